@@ -1,0 +1,150 @@
+"""What is known of one person, as likelihoods over the states of the vocabulary."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from soleus.domain.finding import Finding, Presence, Side
+
+
+@dataclass(frozen=True)
+class Observation:
+    """One report about one finding on one side.
+
+    `weights[i]` is P(this report | the finding is in state i), up to a constant: (0, 1) is a hard "present", (0.3, 0.7)
+    a person who is 70 % sure. Equal weights say nothing and move nothing.
+    """
+
+    finding: str
+    side: Side
+    weights: tuple[float, ...]
+    text: str = ""
+    place: str = ""
+    """Where in the case it was said, such as `findings[3]`."""
+
+    @property
+    def presence(self) -> Presence:
+        """Abnormal (PRESENT), healthy (ABSENT) or UNKNOWN, by the likelier reading. The first weight is the healthy state's."""
+        best_abnormal = max(self.weights[1:])
+        if self.weights[0] == best_abnormal:
+            return Presence.UNKNOWN
+        return Presence.ABSENT if self.weights[0] > best_abnormal else Presence.PRESENT
+
+    def state(self, finding: Finding) -> str:
+        """The likeliest state, or `present` where several abnormal states are equally likely."""
+        best = max(self.weights)
+        states = [s for s, w in zip(finding.states, self.weights, strict=True) if w == best]
+        return states[0] if len(states) == 1 else "weak" if finding.kind.value == "strength" else "abnormal"
+
+    def mirrored(self) -> Observation:
+        return replace(self, side=self.side.mirrored)
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """A test with the outcome it showed; `outcome` is an outcome id of the test."""
+
+    __test__ = False
+
+    test: str
+    outcome: str
+    text: str = ""
+    value: float | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that is known of a case. What is not in it is unknown, which is not the same as absent."""
+
+    age_years: float | None = None
+    sex: str = "unknown"
+    setting: str = "self"
+    observations: tuple[Observation, ...] = ()
+    onset: tuple[float, ...] | None = None
+    """Likelihood over `ONSETS`."""
+    course: tuple[float, ...] | None = None
+    """Likelihood over `COURSES`."""
+    tests: tuple[TestResult, ...] = ()
+    onset_text: str = ""
+    course_text: str = ""
+
+    def of(self, finding: str) -> Iterator[Observation]:
+        """Observations of one finding, on any side."""
+        return (o for o in self.observations if o.finding == finding)
+
+    def presence(self, finding: str) -> Presence:
+        """Present if on any side; absent if stated so and nowhere present; else unknown."""
+        found = {o.presence for o in self.of(finding)}
+        for presence in (Presence.PRESENT, Presence.ABSENT):
+            if presence in found:
+                return presence
+        return Presence.UNKNOWN
+
+    def mirrored(self) -> Evidence:
+        """The same person in a mirror: left is right."""
+        return replace(self, observations=tuple(o.mirrored() for o in self.observations))
+
+
+def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> tuple[tuple[Observation, ...], tuple[str, ...]]:
+    """One observation per finding and side, so that a fact told twice counts once; contradictions are returned in words.
+
+    * The same finding on the same side, told twice alike: the more definite report stands.
+    * Told present and absent: the danger is kept (present), softened to 3 : 1, and the contradiction stated.
+    * A broader finding adds nothing beside a narrower one on the same side: "leg weakness" beside "calf weakness";
+      nor does "no numb sole" beside "no numbness at all".
+    """
+    by_key: dict[tuple[str, Side], list[Observation]] = {}
+    for observation in observations:
+        if observation.presence is not Presence.UNKNOWN:
+            by_key.setdefault((observation.finding, observation.side), []).append(observation)
+    merged: dict[tuple[str, Side], Observation] = {}
+    contradictions = []
+    for key, group in by_key.items():
+        presences = {o.presence for o in group}
+        best = max(group, key=lambda o: (o.presence is Presence.PRESENT, _definiteness(o)))
+        if len(presences) > 1:
+            told = " / ".join(f'"{o.text}"' for o in group)
+            contradictions.append(f"{findings[key[0]].name}{_on(key[1])} is told present and absent: {told}; taken as probably present.")
+            top = max(best.weights)
+            best = replace(best, weights=(max(best.weights[0], top / 3), *best.weights[1:]))
+        merged[key] = best
+    kept = [o for o in merged.values() if not _is_implied(o, merged, findings)]
+    return tuple(kept), tuple(contradictions)
+
+
+def _definiteness(o: Observation) -> float:
+    return max(o.weights) / sum(o.weights)
+
+
+def _on(side: Side) -> str:
+    return "" if side is Side.UNSTATED else f" ({side.value})"
+
+
+def _is_implied(o: Observation, merged: Mapping[tuple[str, Side], Observation], findings: Mapping[str, Finding]) -> bool:
+    for (other_id, other_side), other in merged.items():
+        if other is o or not (o.side in (other_side, Side.UNSTATED) or other_side is Side.UNSTATED):
+            continue
+        if o.presence is Presence.PRESENT:
+            narrower_told = o.finding in ancestors(other_id, findings) and other.presence is Presence.PRESENT
+            same_with_side = other_id == o.finding and o.side is Side.UNSTATED and other.presence is Presence.PRESENT
+            if narrower_told or same_with_side:
+                return True
+        elif other.presence is Presence.ABSENT and other_id in ancestors(o.finding, findings) and other_side in (o.side, Side.UNSTATED):
+            return True
+        elif other.presence is Presence.PRESENT and o.finding in ancestors(other_id, findings):
+            return True  # "sensation otherwise normal" beside one numb patch says nothing against the patch
+    return False
+
+
+def ancestors(finding: str, findings: Mapping[str, Finding]) -> frozenset[str]:
+    """Every broader finding that this one implies."""
+    result: set[str] = set()
+    stack = list(findings[finding].is_a)
+    while stack:
+        broader = stack.pop()
+        if broader not in result:
+            result.add(broader)
+            stack.extend(findings[broader].is_a)
+    return frozenset(result)

@@ -1,0 +1,173 @@
+"""What Soleus knows, as plain frozen values: conditions, findings, tests, rules, sources. Built by `knowledge.loader`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from soleus.domain.anatomy import Anatomy
+from soleus.domain.finding import Finding
+
+LEVELS: tuple[str, ...] = ("self_care", "routine", "within_2_weeks", "same_day", "emergency")
+"""Triage levels, least urgent first."""
+ONSETS: tuple[str, ...] = ("sudden", "days", "weeks", "months", "years")
+"""Time from the first symptom to the present picture: up to 24 h, 1-14 d, 2-8 weeks, 2-24 months, longer."""
+COURSES: tuple[str, ...] = ("progressive", "stable", "improving", "relapsing", "episodic")
+SETTINGS: tuple[str, ...] = ("self", "primary-care", "neuromuscular-clinic")
+
+
+def level_rank(level: str) -> int:
+    """Position of a triage level, 0 (self care) to 4 (emergency)."""
+    return LEVELS.index(level)
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A probability, ratio or rate with its origin: `published`, `derived` or `estimate`."""
+
+    value: float
+    origin: str
+    ref: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class FootprintShare:
+    """One place where the lesion of a condition may be, with the share of cases. [-]"""
+
+    site: str
+    side: str
+    share: float
+    degree: tuple[float, float, float]
+    """Shares of mild, moderate and severe lesions; they sum to 1."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A cause that a doctor would write down."""
+
+    id: str
+    name: str
+    lay_name: str
+    synonyms: tuple[str, ...]
+    groups: tuple[str, ...]
+    management: str
+    urgency: str
+    not_to_miss: float
+    """Probability above which it may not be left out of triage. [-]"""
+    yield_per_100k: float
+    """New complaints of a weak leg from this cause, per 100,000 people a year. [1/100,000/y]"""
+    age_rates: tuple[float, ...]
+    """Relative rate per person in each of `AGE_BANDS`. [-]"""
+    male_share: float
+    risk_factors: Mapping[str, Quantity]
+    """Odds ratio by risk. [-]"""
+    footprints: tuple[FootprintShare, ...]
+    syndromes: Mapping[str, Quantity]
+    findings: Mapping[str, Quantity]
+    onset: tuple[float, ...]
+    course: tuple[float, ...]
+    icd10: tuple[str, ...] = ()
+    other_codes: Mapping[str, str] = field(default_factory=dict)
+    look_alikes: tuple[tuple[str, str], ...] = ()
+    description: str = ""
+    clinician: str = ""
+    review_next: str = ""
+    origins: Mapping[str, int] = field(default_factory=dict)
+    """How many of its numbers are published, derived, estimate."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.id, self.name, self.lay_name, *self.synonyms)
+
+
+@dataclass(frozen=True)
+class Test:
+    """An examination, laboratory or imaging test and what its outcomes say."""
+
+    __test__ = False
+
+    id: str
+    name: str
+    lay: str
+    category: str
+    synonyms: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    outcome_names: tuple[str, ...]
+    phrases: tuple[tuple[str, ...], ...]
+    limits: tuple[float | None, ...]
+    """Lower limit of each outcome of a numeric test, in `unit`."""
+    probabilities: Mapping[str, tuple[float, ...]]
+    """P(outcome | condition) by condition id; the key `*` holds the default."""
+    unit: str = ""
+    units: Mapping[str, float] = field(default_factory=dict)
+    plausible: tuple[float, float] | None = None
+    cost: int = 1
+    invasiveness: int = 0
+    wait_days: int = 0
+    burden_text: str = ""
+    earliest_useful: str = ""
+    earliest_useful_days: int = 0
+    contraindications: tuple[str, ...] = ()
+    preparation: str = ""
+    when: str = "routine"
+    source: str = ""
+    why: str = ""
+    loinc: str = ""
+
+
+@dataclass(frozen=True)
+class RedFlagRule:
+    """A combination of findings, history and tempo that sets the lowest triage level allowed."""
+
+    id: str
+    level: str
+    when: Mapping[str, object]
+    text: str
+    lay: str
+    essential: tuple[str, ...]
+    ref: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """A publication and how far it was read: full, abstract, secondary or recalled."""
+
+    id: str
+    title: str
+    authors: str
+    year: int | None
+    where: str
+    kind: str
+    read: str
+    doi: str = ""
+    pmid: str = ""
+    url: str = ""
+
+    @property
+    def citation(self) -> str:
+        parts = [self.authors, self.title, self.where, str(self.year or "")]
+        link = f"doi:{self.doi}" if self.doi else f"PMID {self.pmid}" if self.pmid else self.url
+        return ". ".join(p for p in [*parts, link] if p) + ("" if self.read != "recalled" else " (cited from memory)")
+
+
+@dataclass(frozen=True)
+class KnowledgeBase:
+    """All that is known, by id. Immutable; the order of each mapping is the order of the ids."""
+
+    version: str
+    conditions: Mapping[str, Condition]
+    findings: Mapping[str, Finding]
+    syndromes: Mapping[str, tuple[str, str]]
+    """id to (name, lay name)."""
+    tests: Mapping[str, Test]
+    rules: Mapping[str, RedFlagRule]
+    sources: Mapping[str, Source]
+    groups: Mapping[str, tuple[str, str]]
+    managements: Mapping[str, tuple[str, str]]
+    settings: Mapping[str, Mapping[str, float]]
+    """setting to multiplier of the prior by group."""
+    anatomy: Anatomy
+    terms: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    """Named combinations that the red-flag rules share."""

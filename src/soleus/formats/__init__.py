@@ -1,0 +1,1 @@
+"""File formats that more than one layer reads, with the place of every value."""

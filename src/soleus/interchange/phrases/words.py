@@ -1,0 +1,80 @@
+"""Text to tokens with stems and places: British and American spelling, contractions and inflections meet here."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from snowballstemmer.english_stemmer import EnglishStemmer
+
+_WORD = re.compile(r"[a-z]+\d+(?:/\d+)?|[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
+_BREAK = re.compile(r"[;:.?!(]|,")
+_STEMMER = EnglishStemmer()
+
+CANNOT = "cannot"
+_SAME = {
+    "can't": CANNOT, "cant": CANNOT, "couldn't": CANNOT, "unable": CANNOT, "inability": CANNOT, "incapable": CANNOT, "could not": CANNOT,
+    "don't": "not", "doesn't": "not", "didn't": "not", "won't": "not", "isn't": "not", "wasn't": "not", "aren't": "not", "haven't": "not",
+    "hasn't": "not", "hadn't": "not", "weren't": "not", "nor": "no", "neither": "no", "tumours": "tumor", "tumour": "tumor",
+    "fibre": "fiber", "fibres": "fiber", "behaviour": "behavior", "colour": "color", "labour": "labor", "litre": "liter", "centre": "center",
+    "jerks": "reflex", "jerk": "reflex", "toes": "toe", "tiptoes": "tiptoe", "feet": "foot", "calves": "calf", "thighs": "thigh",
+    "peroneal": "fibular", "peronei": "fibular", "peroneus": "fibularis", "atrophied": "atrophy", "atrophic": "atrophy",
+    "lying": "lie", "paralysed": "paralysis", "paralyzed": "paralysis", "paralyses": "paralysis", "men": "man", "women": "woman", "mum": "mother",
+    "l": "left", "r": "right", "lt": "left", "rt": "right", "b/l": "bilateral", "bilat": "bilateral",
+    "haem": "hem", "gait": "gait", "worse": "worse", "worsening": "worse", "worsened": "worse",
+}
+STOP = frozenset(
+    "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
+    "that this which when while for from by as also very some any there who whose am me him them so just get gets got or than then".split())
+
+
+@dataclass(frozen=True)
+class Token:
+    """One word: its stem, where it stands, and whether punctuation stands before it."""
+
+    stem: str
+    word: str
+    start: int
+    end: int
+    after_break: bool = False
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """Stem of a lower-case word, with spelling variants folded together ("oedema" is "edema")."""
+    word = _SAME.get(word, word)
+    if word == CANNOT:
+        return word
+    word = word.split("'")[0].replace("ae", "e").replace("oe", "e")
+    word = _SAME.get(word, word)
+    return str(_STEMMER.stemWord(word))
+
+
+def tokens(text: str) -> list[Token]:
+    """Words of a text, in order; linear in its length."""
+    lowered = text.replace("’", "'").replace("–", "-").lower()
+    if len(lowered) != len(text):  # a few letters change length in lower case: give up their places, not the words
+        lowered = "".join(c.lower() if len(c.lower()) == 1 else " " for c in text)
+    result: list[Token] = []
+    end = 0
+    for match in _WORD.finditer(lowered):
+        word = match.group()
+        between = lowered[end : match.start()]
+        after_break = bool(_BREAK.search(between))
+        if word == "not" and result and result[-1].word in ("can", "could") and not after_break:
+            result[-1] = Token(CANNOT, CANNOT, result[-1].start, match.end(), result[-1].after_break)
+        else:
+            result.append(Token(stem(word), word, match.start(), match.end(), after_break))
+        end = match.end()
+    return result
+
+
+def content(items: list[Token]) -> list[Token]:
+    """Tokens without the words that carry no meaning of their own."""
+    return [t for t in items if t.word not in STOP]
+
+
+def stems(phrase: str) -> tuple[str, ...]:
+    """Content stems of a phrase, in order."""
+    return tuple(t.stem for t in content(tokens(phrase)))

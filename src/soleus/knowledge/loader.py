@@ -1,0 +1,505 @@
+"""Reads the data files into a `KnowledgeBase`, gathering every problem with file, line and cure before it stops."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from soleus.domain.errors import KnowledgeError, Problem
+from soleus.domain.finding import AGE_BANDS, Finding, Kind
+from soleus.domain.knowledge_base import (
+    COURSES, LEVELS, ONSETS, SETTINGS, Condition, FootprintShare, KnowledgeBase, Quantity, RedFlagRule, Source, Test,
+)
+from soleus.formats.located_yaml import Located, dotted, parse, read_text
+from soleus.knowledge import schema
+from soleus.knowledge.anatomy_loader import load_anatomy
+
+DATA = Path(__file__).parent / "data"
+VERSION = "2026.11.0"
+MAX_FILE = 4_000_000
+DEFAULT_DEGREE = {"mild": 0.4, "moderate": 0.4, "severe": 0.2}
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass
+class Entry:
+    """One validated entry and where it stands."""
+
+    id: str
+    model: Any
+    file: str
+    line: int | None
+    reason: str = ""
+    """Why the estimates of this entry hold that give no reason of their own."""
+
+
+@dataclass
+class Reading:
+    """Everything read so far, problems included."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+
+    def report(self, file: str, line: int | None, where: str, what: str, cure: str = "") -> None:
+        self.problems.append(Problem(f"{file}{':' + str(line) if line else ''}  {where}".rstrip(), what, cure))
+
+    def document(self, path: Path) -> Located:
+        """Parse one file; its structural problems are recorded."""
+        name = self.name(path)
+        text, unreadable = read_text(path, MAX_FILE)
+        located = parse(text, max_nodes=400_000) if not unreadable else Located(None, {}, unreadable)
+        for problem in located.problems:
+            self.report(name, problem.line, problem.where, problem.what, problem.cure)
+        return located
+
+    def name(self, path: Path) -> str:
+        return str(path.relative_to(self.folder))
+
+    def validate(self, model: type[Model], data: Any, located: Located, name: str, base: tuple[str | int, ...]) -> Model | None:
+        """Validate `data` against the schema; each fault becomes a problem with its line."""
+        try:
+            return model.model_validate(data)
+        except ValidationError as error:
+            seen = set()
+            for fault in error.errors():
+                path = _real_path(located.value, base + fault["loc"])
+                what = _plain(fault)
+                if (path, what) not in seen:
+                    seen.add((path, what))
+                    self.report(name, located.line(path), dotted(path), what, _cure(fault, model))
+            return None
+
+    def mapping(self, subfolder: str, model: type[Model]) -> Iterator[Entry]:
+        """Entries of every `*.yaml` in a folder, each file a mapping of id to entry (`_file` holds notes)."""
+        for path in sorted((self.folder / subfolder).glob("*.yaml")):
+            yield from self.entries(path, model)
+
+    def entries(self, path: Path, model: type[Model]) -> Iterator[Entry]:
+        located = self.document(path)
+        name = self.name(path)
+        if not isinstance(located.value, dict):
+            self.report(name, None, "", "holds no mapping of id to entry.", "Write `id:` and its keys below.")
+            return
+        notes = located.value.get("_file") or {}
+        reason = notes.get("estimates_because", "") if isinstance(notes, dict) else ""
+        for key, data in located.value.items():
+            if key == "_file":
+                self.validate(schema.FileNotes, data, located, name, (key,))
+                continue
+            entry = self.validate(model, data, located, name, (key,))
+            if entry is not None:
+                own = getattr(entry, "because", None) or getattr(entry, "estimates_because", None) or reason
+                yield Entry(key, entry, name, located.line((key,)), own or "")
+
+    def unique(self, entries: Iterable[Entry]) -> dict[str, Entry]:
+        """Entries by id; an id that stands twice is a problem."""
+        found: dict[str, Entry] = {}
+        for entry in entries:
+            if entry.id in found:
+                first = found[entry.id]
+                self.report(entry.file, entry.line, entry.id, f"stands twice (also in {first.file}:{first.line}).", "Keep one.")
+            found[entry.id] = entry
+        return dict(sorted(found.items()))
+
+
+def _real_path(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The part of a pydantic location that exists in the document (it names union branches as well)."""
+    path: list[str | int] = []
+    for i, part in enumerate(loc):
+        if isinstance(value, dict) and part in value:
+            value = value[part]
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
+        elif i == len(loc) - 1 and isinstance(value, dict) and isinstance(part, str):
+            path.append(part)
+            break
+        else:
+            continue
+        path.append(part)
+    return tuple(path)
+
+
+def _plain(fault: Any) -> str:
+    kind, message = fault["type"], fault["msg"]
+    if kind == "extra_forbidden":
+        return f'"{fault["loc"][-1]}" is not a key here.'
+    if kind == "missing":
+        return "is missing."
+    return message.removeprefix("Value error, ") + ("" if message.endswith(".") else ".")
+
+
+def _cure(fault: Any, model: type[BaseModel]) -> str:
+    if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
+        return "Keys here: " + ", ".join(f.alias or n for n, f in model.model_fields.items()) + "."
+    if fault["type"] == "missing":
+        return "See docs/reference/knowledge-authoring.md."
+    return ""
+
+
+def load(folder: Path = DATA) -> KnowledgeBase:
+    """Read, check and assemble the knowledge base.
+
+    Raises:
+        KnowledgeError: With every problem found, each with file, line and cure.
+    """
+    reading = Reading(folder)
+    kb = _Assembly(reading).build()
+    if reading.problems:
+        raise KnowledgeError(reading.problems, source=str(folder))
+    assert kb is not None
+    return kb
+
+
+class _Assembly:
+    """Cross-checks the entries and turns them into the plain values of `domain.knowledge_base`."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.r = reading
+        self.sources = reading.unique(reading.mapping("sources", schema.SourceEntry))
+        self.findings = reading.unique(reading.mapping("findings", schema.FindingEntry))
+        self.syndromes = reading.unique(reading.mapping("syndromes", schema.SyndromeEntry))
+        self.tests = reading.unique(reading.mapping("tests", schema.TestEntry))
+        self.terms = self._terms()
+        self.rules = reading.unique(e for e in self._rules())
+        self.groups = reading.unique(reading.entries(reading.folder / "groups.yaml", schema.NamedEntry))
+        self.managements = reading.unique(reading.entries(reading.folder / "management.yaml", schema.NamedEntry))
+        self.settings = reading.unique(reading.entries(reading.folder / "settings.yaml", schema.Setting))
+        self.conditions = reading.unique(self._condition_entries())
+        self.anatomy: Any = None
+        try:
+            self.anatomy = load_anatomy(reading.folder / "anatomy")
+        except KnowledgeError as error:
+            reading.problems.extend(error.problems)
+
+    def _condition_entries(self) -> Iterator[Entry]:
+        for path in sorted((self.r.folder / "conditions").glob("*.yaml")):
+            located = self.r.document(path)
+            name = self.r.name(path)
+            entry = self.r.validate(schema.ConditionEntry, located.value, located, name, ())
+            if entry is not None:
+                yield Entry(path.stem, entry, name, 1, entry.estimates_because or "")
+
+    def _rules(self) -> Iterator[Entry]:
+        for path in sorted((self.r.folder / "red_flags").glob("*.yaml")):
+            if path.stem != "terms":
+                yield from self.r.entries(path, schema.RuleEntry)
+
+    def _terms(self) -> dict[str, Any]:
+        path = self.r.folder / "red_flags" / "terms.yaml"
+        return dict(self.r.document(path).value or {}) if path.exists() else {}
+
+    # -- numbers ---------------------------------------------------------------------------------------------------
+
+    def quantity(self, number: schema.Number, entry: Entry, where: str, low: float = 0.0, high: float = 1.0) -> Quantity:
+        """A single number within [low, high], its source known or its estimate given a reason."""
+        content = number.content
+        if isinstance(content, dict):
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", "is a distribution; one number is needed.")
+            content = low
+        if not low <= content <= high:
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f"{content} is outside {low:g} to {high:g}.")
+        self._origin(number, entry, where)
+        return Quantity(float(content), number.origin, number.ref or "", number.because or "")
+
+    def distribution(self, number: schema.Number, keys: tuple[str, ...], entry: Entry, where: str, sums: bool = True) -> tuple[float, ...]:
+        """Numbers over `keys` (missing keys are 0); they sum to 1 unless they are rates."""
+        content = number.content
+        self._origin(number, entry, where)
+        place = f"{entry.id}.{where}"
+        if not isinstance(content, dict):
+            self.r.report(entry.file, entry.line, place, "needs a number for each of " + ", ".join(keys) + ".")
+            return tuple(1 / len(keys) for _ in keys)
+        for key in content.keys() - set(keys):
+            self.r.report(entry.file, entry.line, place, f'"{key}" is not one of {", ".join(keys)}.')
+        values = [float(content.get(key, 0.0)) for key in keys]
+        if any(v < 0 for v in values) or sum(values) <= 0:
+            self.r.report(entry.file, entry.line, place, "needs numbers of 0 or more, at least one above 0.")
+        elif sums and abs(sum(values) - 1) > 0.011:
+            self.r.report(entry.file, entry.line, place, f"sums to {sum(values):.3f}, not to 1.")
+        total = sum(values) or 1.0
+        return tuple(v / total for v in values) if sums else tuple(values)
+
+    def _origin(self, number: schema.Number, entry: Entry, where: str) -> None:
+        if number.ref:
+            self.known_source(number.ref, entry, where)
+        elif not number.because and not entry.reason:
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", "is an estimate without a reason.",
+                          "Add `because:` here or `estimates_because:` to the file.")
+
+    def known_source(self, ref: str, entry: Entry, where: str) -> None:
+        if ref not in self.sources:
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'source "{ref}" is not in sources/.', _nearest(ref, self.sources))
+
+    def known(self, id_: str, table: Mapping[str, Any], what: str, entry: Entry, where: str) -> bool:
+        if id_ not in table:
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'{what} "{id_}" does not exist.', _nearest(id_, table))
+        return id_ in table
+
+    # -- assembly --------------------------------------------------------------------------------------------------
+
+    def build(self) -> KnowledgeBase | None:
+        findings = {i: self.finding(e) for i, e in self.findings.items()}
+        conditions = {i: self.condition(e) for i, e in self.conditions.items()}
+        tests = {i: self.test(e) for i, e in self.tests.items()}
+        rules = {i: self.rule(e) for i, e in self.rules.items()}
+        for name, expression in self.terms.items():
+            self.expression(expression, Entry(name, None, "red_flags/terms.yaml", None), name)
+        self._synonyms_are_unique()
+        self._everything_is_reachable(conditions, findings)
+        settings = {i: {g: self.quantity(n, e, f"multipliers.{g}", 0.0, 1000.0).value for g, n in e.model.multipliers.items()
+                        if self.known(g, self.groups, "group", e, "multipliers")} for i, e in self.settings.items()}
+        for name in SETTINGS:
+            if name not in settings:
+                self.r.report("settings.yaml", None, name, "is missing.")
+        if self.r.problems:
+            return None
+        return KnowledgeBase(
+            version=VERSION, conditions=conditions, findings=findings,
+            syndromes={i: (e.model.name, e.model.lay) for i, e in self.syndromes.items()},
+            tests=tests, rules=rules, sources={i: _source(i, e.model) for i, e in self.sources.items()},
+            groups={i: (e.model.name, e.model.lay) for i, e in self.groups.items()},
+            managements={i: (e.model.name, e.model.lay) for i, e in self.managements.items()},
+            settings=settings, anatomy=self.anatomy, terms=self.terms)
+
+    def finding(self, entry: Entry) -> Finding:
+        m: schema.FindingEntry = entry.model
+        parent, syndrome = "risk", ""
+        if isinstance(m.parent, dict):
+            parent = next(iter(m.parent))
+            if parent == "syndrome":
+                syndrome = m.parent["syndrome"]
+                self.known(syndrome, self.syndromes, "syndrome", entry, "parent")
+        elif m.parent:
+            parent = m.parent
+        for broader in m.is_a:
+            self.known(broader, self.findings, "finding", entry, "is_a")
+        rates = self._background(m.background, entry)
+        given = self.quantity(m.given, entry, "given").value if m.given else 0.0
+        sources = tuple(n.ref for n in (m.given, m.background) if n and n.ref)
+        return Finding(entry.id, m.name, m.lay, Kind(m.kind), parent, m.sided, rates, syndrome, given,
+                       tuple(m.synonyms), tuple(m.terms), tuple(m.is_a), tuple(m.who), m.question, m.examine, m.burden,
+                       m.codes.get("hpo", ""), sources)
+
+    def _background(self, number: schema.Number, entry: Entry) -> tuple[tuple[int, float], ...]:
+        """One rate, or rates by age bands such as `0-39` and `65+`."""
+        content = number.content
+        if not isinstance(content, dict):
+            return ((0, self.quantity(number, entry, "background").value),)
+        self._origin(number, entry, "background")
+        bands = sorted((int(m.group(1)), float(rate)) for band, rate in content.items() if (m := re.fullmatch(r"(\d+)(?:-\d+|\+)", band)))
+        if len(bands) < len(content) or bands[0][0] != 0 or any(not 0 <= rate <= 1 for _, rate in bands):
+            self.r.report(entry.file, entry.line, f"{entry.id}.background", "needs rates of 0 to 1 by age bands from 0 on.", "Such as {0-39: 0.02, 40-64: 0.05, 65+: 0.2}.")
+            return ((0, 0.1),)
+        return tuple(bands)
+
+    def condition(self, entry: Entry) -> Condition:
+        m: schema.ConditionEntry = entry.model
+        for group in m.groups:
+            self.known(group, self.groups, "group", entry, "groups")
+        self.known(m.management, self.managements, "management", entry, "management")
+        for look in m.look_alikes:
+            self.known(look.condition, self.conditions, "condition", entry, "look_alikes")
+        numbers = _numbers(m)
+        origins = {o: sum(n.origin == o for n in numbers) for o in ("published", "derived", "estimate")}
+        other_codes = {k: str(v) for k, v in m.codes.model_dump().items() if k != "icd10" and v}
+        return Condition(
+            id=entry.id, name=m.name, lay_name=m.lay_name, synonyms=tuple(m.synonyms), groups=tuple(m.groups),
+            management=m.management, urgency=m.urgency, not_to_miss=self.quantity(m.not_to_miss, entry, "not_to_miss").value,
+            yield_per_100k=self.quantity(m.prior, entry, "prior", 1e-6, 1e4).value,
+            age_rates=self.distribution(m.age, tuple(b for b, _ in AGE_BANDS), entry, "age", sums=False),
+            male_share=self.quantity(m.male, entry, "male").value,
+            risk_factors=self._linked(m.risk_factors, "risk", entry, "risk_factors", 1e5),
+            footprints=self._footprints(m, entry),
+            syndromes={s: self.quantity(n, entry, f"syndromes.{s}") for s, n in m.syndromes.items()
+                       if self.known(s, self.syndromes, "syndrome", entry, "syndromes")},
+            findings=self._linked(m.findings, "condition", entry, "findings", 1.0),
+            onset=self.distribution(m.onset, ONSETS, entry, "onset"), course=self.distribution(m.course, COURSES, entry, "course"),
+            icd10=tuple(m.codes.icd10), other_codes=other_codes,
+            look_alikes=tuple((look.condition, look.tell) for look in m.look_alikes),
+            description=m.description.strip(), clinician=m.clinician.strip(), review_next=m.review.next.isoformat(), origins=origins)
+
+    def _linked(self, numbers: Mapping[str, schema.Number], parent: str, entry: Entry, where: str, high: float) -> dict[str, Quantity]:
+        linked = {}
+        for id_, number in numbers.items():
+            quantity = self.quantity(number, entry, f"{where}.{id_}", 0.0, high)
+            if not self.known(id_, self.findings, "finding", entry, where):
+                continue
+            model = self.findings[id_].model
+            actual = "risk" if model.kind == "risk" else next(iter(model.parent)) if isinstance(model.parent, dict) else model.parent
+            if actual != parent:
+                self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{id_}", f"hangs on: {actual}; here belong findings that hang on: {parent}.",
+                              "Footprint findings follow from the sites, syndrome findings from the syndromes.")
+                continue
+            linked[id_] = quantity
+        return linked
+
+    def _footprints(self, m: schema.ConditionEntry, entry: Entry) -> tuple[FootprintShare, ...]:
+        shares = []
+        for i, fp in enumerate(m.footprints):
+            share = self.quantity(fp.share, entry, f"footprints[{i}].share").value
+            if self.anatomy is not None:
+                self.known(fp.site, self.anatomy.sites, "site", entry, f"footprints[{i}]")
+            degree = fp.degree or DEFAULT_DEGREE
+            total = sum(degree.values())
+            if abs(total - 1) > 0.011:
+                self.r.report(entry.file, entry.line, f"{entry.id}.footprints[{i}].degree", f"sums to {total:.3f}, not to 1.")
+            d = tuple(degree.get(k, 0.0) / (total or 1.0) for k in DEFAULT_DEGREE)  # type: ignore[call-overload]
+            shares.append(FootprintShare(fp.site, fp.side, share, (d[0], d[1], d[2])))
+        total = sum(s.share for s in shares)
+        if abs(total - 1) > 0.011:
+            self.r.report(entry.file, entry.line, f"{entry.id}.footprints", f"shares sum to {total:.3f}, not to 1.")
+        return tuple(FootprintShare(s.site, s.side, s.share / (total or 1.0), s.degree) for s in shares)
+
+    def test(self, entry: Entry) -> Test:
+        m: schema.TestEntry = entry.model
+        outcomes = tuple(m.outcomes)
+        probabilities = {"*": self.distribution(m.default, outcomes, entry, "default")}
+        specificity: dict[str, int] = {}
+        for i, given in enumerate(m.given):
+            values = self.distribution(given.outcomes, outcomes, entry, f"given[{i}]")
+            for id_, rank in self._selected(given, entry, i):
+                if rank >= specificity.get(id_, 0):
+                    specificity[id_] = rank
+                    probabilities[id_] = values
+        limits = tuple(o.above for o in m.outcomes.values())
+        known = [x for x in limits if x is not None]
+        if known != sorted(known):
+            self.r.report(entry.file, entry.line, f"{entry.id}.outcomes", "limits (`above`) must rise.")
+        self.known_source(m.source, entry, "source")
+        b = m.burden
+        return Test(entry.id, m.name, m.lay, m.category, tuple(m.synonyms), outcomes, tuple(o.name for o in m.outcomes.values()),
+                    tuple(tuple(o.phrases) for o in m.outcomes.values()), limits, probabilities, m.unit or "", m.units, m.plausible,
+                    b.cost, b.invasiveness, b.wait_days, b.text, m.earliest_useful, m.earliest_useful_days,
+                    tuple(m.contraindications), m.preparation, m.when, m.source, m.why, m.codes.get("loinc", ""))
+
+    def _selected(self, given: schema.Given, entry: Entry, i: int) -> Iterator[tuple[str, int]]:
+        for group in _listed(given.group):
+            if self.known(group, self.groups, "group", entry, f"given[{i}].group"):
+                yield from ((c, 2) for c, e in self.conditions.items() if group in e.model.groups)
+        for level in _listed(given.level):
+            for id_, e in self.conditions.items():
+                best = max(e.model.footprints, key=lambda f: f.share.content)
+                if self.anatomy and best.site in self.anatomy.sites and self.anatomy.sites[best.site].level == level:
+                    yield id_, 1
+        for id_ in _listed(given.condition):
+            if self.known(id_, self.conditions, "condition", entry, f"given[{i}].condition"):
+                yield id_, 3
+
+    def rule(self, entry: Entry) -> RedFlagRule:
+        m: schema.RuleEntry = entry.model
+        self.expression(m.when, entry, "when")
+        for id_ in m.essential:
+            self.known(id_, self.findings, "finding", entry, "essential")
+        if "ref" not in m.source:
+            self.r.report(entry.file, entry.line, f"{entry.id}.source", "has no `ref`.")
+        else:
+            self.known_source(m.source["ref"], entry, "source")
+        return RedFlagRule(entry.id, m.level, m.when, m.text, m.lay, tuple(m.essential), m.source.get("ref", ""), m.source.get("at", ""))
+
+    def expression(self, node: Any, entry: Entry, where: str) -> None:
+        """Check one node of a red-flag rule; the grammar stands in docs/reference/red-flag-rules.md."""
+        if isinstance(node, str):
+            if node not in self.terms:
+                self.known(node, self.findings, "finding or term", entry, where)
+            return
+        if not isinstance(node, dict) or len(node) != 1:
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f"{node!r} is neither a finding nor one `key: value`.")
+            return
+        (key, value), = node.items()
+        if key in ("all", "any"):
+            for i, child in enumerate(value if isinstance(value, list) else []):
+                self.expression(child, entry, f"{where}.{key}[{i}]")
+        elif key == "at_least":
+            for child in value.get("of", []):
+                self.expression(child, entry, f"{where}.at_least")
+        elif key in ("both_sides", "severe", "absent"):
+            self.known(value, self.findings, "finding", entry, f"{where}.{key}")
+        elif key in ("onset", "course"):
+            for item in _listed(value):
+                if item not in (ONSETS if key == "onset" else COURSES):
+                    self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'"{item}" is no {key}.')
+        elif key == "test":
+            for test, outcomes in value.items():
+                if self.known(test, self.tests, "test", entry, where):
+                    for outcome in _listed(outcomes):
+                        self.known(outcome, self.tests[test].model.outcomes, "outcome", entry, f"{where}.{test}")
+        elif key not in ("age", "sex"):
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'"{key}" is not a key of a rule.',
+                          "Keys: all, any, at_least, both_sides, severe, absent, onset, course, age, sex, test.")
+
+    def _synonyms_are_unique(self) -> None:
+        owners: dict[str, Entry] = {}
+        for entry in self.findings.values():
+            for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
+                other = owners.get(phrase)
+                if other is not None and other.id != entry.id:
+                    self.r.report(entry.file, entry.line, entry.id, f'synonym "{phrase}" belongs to "{other.id}" ({other.file}:{other.line}) too.',
+                                  "Keep it under one finding only.")
+                owners[phrase] = entry
+        names: dict[str, Entry] = {}
+        for entry in self.conditions.values():
+            for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
+                other = names.get(phrase)
+                if other is not None and other.id != entry.id:
+                    self.r.report(entry.file, entry.line, entry.id, f'name "{phrase}" belongs to condition "{other.id}" too.', "Keep it under one.")
+                names[phrase] = entry
+
+    def _everything_is_reachable(self, conditions: Mapping[str, Condition], findings: Mapping[str, Finding]) -> None:
+        used_syndromes = {s for c in conditions.values() for s in c.syndromes}
+        linked = {f for c in conditions.values() for f in (*c.findings, *c.risk_factors)}
+        carriers = {f.syndrome for f in findings.values() if f.syndrome}
+        broader = {b for f in findings.values() for b in f.is_a}
+        flags = set(_mentioned([r.model.when for r in self.rules.values()] + list(self.terms.values())))
+        for id_, entry in self.syndromes.items():
+            if id_ not in used_syndromes or id_ not in carriers:
+                self.r.report(entry.file, entry.line, id_, "is a syndrome that no condition or no finding uses.", "Link it or remove it.")
+        for id_, finding in findings.items():
+            if finding.parent in ("condition", "risk") and id_ not in linked and id_ not in flags and id_ not in broader:
+                entry = self.findings[id_]
+                self.r.report(entry.file, entry.line, id_, "is unreachable: no condition and no rule uses it.", "Link it, or give it the parent `neutral`.")
+
+
+def _mentioned(node: Any) -> Iterator[str]:
+    if isinstance(node, str):
+        yield node
+    elif isinstance(node, dict):
+        for value in node.values():
+            yield from _mentioned(value)
+    elif isinstance(node, list):
+        for child in node:
+            yield from _mentioned(child)
+
+
+def _listed(value: Any) -> list[str]:
+    return [] if value is None else value if isinstance(value, list) else [value]
+
+
+def _numbers(model: Any) -> list[schema.Number]:
+    """Every number in a model, however deep."""
+    if isinstance(model, schema.Number):
+        return [model]
+    if isinstance(model, BaseModel):
+        return [n for value in model.__dict__.values() for n in _numbers(value)]
+    if isinstance(model, dict):
+        return [n for value in model.values() for n in _numbers(value)]
+    if isinstance(model, list):
+        return [n for value in model for n in _numbers(value)]
+    return []
+
+
+def _nearest(word: str, table: Iterable[str]) -> str:
+    import difflib
+    close = difflib.get_close_matches(word, list(table), n=3, cutoff=0.6)
+    return f"Did you mean {', '.join(close)}?" if close else ""
+
+
+def _source(id_: str, m: schema.SourceEntry) -> Source:
+    return Source(id_, m.title, m.authors, m.year, m.where, m.kind, m.read, m.doi or "", str(m.pmid or ""), m.url or "")
+
+
+__all__ = ["DATA", "LEVELS", "load"]

@@ -1,0 +1,251 @@
+"""Shape of the data files. A misspelt key, a number out of range or without a source stops the load.
+
+Only the compiler and `soleus knowledge check` import this module; a started `soleus assess` reads the compiled form.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Level = Literal["emergency", "same_day", "within_2_weeks", "routine", "self_care"]
+Certainty = Literal["high", "moderate", "low", "very-low"]
+FREQUENCY_CLASSES = {"very-frequent": 0.90, "frequent": 0.55, "occasional": 0.15, "very-rare": 0.03}
+"""Middle of the HPO frequency classes (80-99, 30-79, 5-29, 1-4 %)."""
+ONSETS = ("sudden", "days", "weeks", "months", "years")
+COURSES = ("progressive", "stable", "improving", "relapsing", "episodic")
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Number(Strict):
+    """A number, or a distribution over names, with where it comes from."""
+
+    value: float | dict[str, float] | None = None
+    cls: Literal["very-frequent", "frequent", "occasional", "very-rare"] | None = Field(None, alias="class")
+    derived: float | dict[str, float] | None = None
+    estimate: float | dict[str, float] | None = None
+    ref: str | None = None
+    at: str | None = None
+    n: int | None = Field(None, gt=0)
+    ci95: tuple[float, float] | None = None
+    population: str | None = None
+    certainty: Certainty | None = None
+    because: str | None = None
+    from_: str | None = Field(None, alias="from")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_numbers_have_no_source(cls, data: Any) -> Any:
+        if isinstance(data, (int, float, str)):
+            raise ValueError(f"{data!r} has no source: write {{value: {data}, ref: ...}} or {{estimate: {data}}}")
+        return data
+
+    @model_validator(mode="after")
+    def _one_form_with_its_source(self) -> Number:
+        forms = [f for f in (self.value, self.cls, self.derived, self.estimate) if f is not None]
+        if len(forms) != 1:
+            raise ValueError("give exactly one of value, class, derived, estimate")
+        if self.estimate is None and not self.ref:
+            raise ValueError("a published or derived number needs `ref`; a guess is written {estimate: ...}")
+        if self.estimate is not None and self.ref:
+            raise ValueError("an estimate has no `ref`; a published number is written {value: ..., ref: ...}")
+        if self.derived is not None and not self.from_:
+            raise ValueError("a derived number says how: `from`")
+        return self
+
+    @property
+    def origin(self) -> str:
+        """`published`, `derived` or `estimate`."""
+        return "estimate" if self.estimate is not None else "derived" if self.derived is not None else "published"
+
+    @property
+    def content(self) -> float | dict[str, float]:
+        if self.cls is not None:
+            return FREQUENCY_CLASSES[self.cls]
+        for form in (self.value, self.derived, self.estimate):
+            if form is not None:
+                return form
+        raise AssertionError("validated: one form is set")
+
+
+class Review(Strict):
+    clinician: str
+    checked_against_source: datetime.date
+    next: datetime.date
+
+
+class Codes(Strict):
+    icd10: list[str] = []
+    orpha: list[str] | str | int | None = None
+    mondo: list[str] | str | None = None
+    omim: list[str] | str | int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, data: Any) -> Any:
+        if isinstance(data, dict) and isinstance(data.get("icd10"), str):
+            data = {**data, "icd10": [data["icd10"]]}
+        return data
+
+
+class Footprint(Strict):
+    site: str
+    side: Literal["unilateral", "bilateral", "either"]
+    share: Number
+    degree: dict[Literal["mild", "moderate", "severe"], float] | None = None
+
+
+class LookAlike(Strict):
+    condition: str
+    tell: str
+
+
+class ConditionEntry(Strict):
+    name: str
+    lay_name: str
+    synonyms: list[str] = []
+    groups: Annotated[list[str], Field(min_length=1)]
+    management: str
+    codes: Codes = Codes()
+    urgency: Level
+    not_to_miss: Number
+    prior: Number
+    age: Number
+    male: Number
+    risk_factors: dict[str, Number] = {}
+    footprints: Annotated[list[Footprint], Field(min_length=1)]
+    syndromes: dict[str, Number] = {}
+    findings: dict[str, Number] = {}
+    onset: Number
+    course: Number
+    look_alikes: list[LookAlike] = []
+    description: str
+    clinician: str
+    estimates_because: str | None = None
+    review: Review
+
+
+class FindingEntry(Strict):
+    name: str
+    lay: str
+    kind: Literal["binary", "strength", "reflex", "risk"]
+    parent: Literal["condition", "neutral"] | dict[Literal["footprint", "syndrome"], str] | None = None
+    sided: bool = False
+    given: Number | None = None
+    background: Number
+    synonyms: list[str] = []
+    terms: list[str] = []
+    is_a: list[str] = []
+    who: list[Literal["person", "clinician"]] = ["person", "clinician"]
+    question: str = ""
+    examine: str = ""
+    burden: Literal[0, 1, 2] = 0
+    codes: dict[Literal["hpo", "snomed", "loinc"], str] = {}
+    because: str | None = None
+
+    @model_validator(mode="after")
+    def _parent_fits(self) -> FindingEntry:
+        if (self.kind == "risk") != (self.parent is None):
+            raise ValueError("a risk has no parent, every other finding has one")
+        has_syndrome = isinstance(self.parent, dict) and "syndrome" in self.parent
+        if has_syndrome != (self.given is not None):
+            raise ValueError("`given` belongs to findings with a syndrome parent, and to no others")
+        return self
+
+
+class FileNotes(Strict):
+    estimates_because: str
+
+
+class SyndromeEntry(Strict):
+    name: str
+    lay: str
+    description: str = ""
+
+
+class NamedEntry(Strict):
+    name: str
+    lay: str
+
+
+class Outcome(Strict):
+    name: str
+    phrases: list[str] = []
+    above: float | None = None
+    """For numeric tests: this outcome holds for values at or above this, up to the next outcome's limit."""
+
+
+class Given(Strict):
+    """Outcome probabilities for the conditions selected by one of the keys; the most specific selector wins."""
+
+    condition: str | list[str] | None = None
+    group: str | list[str] | None = None
+    level: str | list[str] | None = None
+    outcomes: Number
+    because: str | None = None
+
+
+class Burden(Strict):
+    cost: Literal[1, 2, 3, 4, 5]
+    invasiveness: Literal[0, 1, 2, 3]
+    wait_days: int = Field(ge=0)
+    text: str = ""
+
+
+class TestEntry(Strict):
+    name: str
+    lay: str
+    category: Literal["examination", "blood", "urine", "imaging", "electrodiagnosis", "csf", "genetic", "biopsy", "vascular", "cardiac-respiratory", "other"]
+    synonyms: list[str] = []
+    unit: str | None = None
+    units: dict[str, float] = {}
+    """Other units and the factor that turns them into `unit`."""
+    plausible: tuple[float, float] | None = None
+    outcomes: dict[str, Outcome]
+    default: Number
+    given: list[Given] = []
+    burden: Burden
+    earliest_useful: str = ""
+    earliest_useful_days: int = 0
+    contraindications: list[str] = []
+    preparation: str = ""
+    when: Level = "routine"
+    source: str
+    codes: dict[Literal["loinc", "snomed"], str] = {}
+    why: str = ""
+    estimates_because: str | None = None
+
+
+class RuleEntry(Strict):
+    level: Level
+    when: dict[str, Any]
+    text: str
+    lay: str
+    essential: list[str] = []
+    source: dict[Literal["ref", "at"], str]
+    guideline_year: int | None = None
+    because: str | None = None
+
+
+class Setting(Strict):
+    name: str
+    multipliers: dict[str, Number] = {}
+    estimates_because: str | None = None
+
+
+class SourceEntry(Strict):
+    title: str
+    authors: str = ""
+    year: int | None = None
+    where: str = ""
+    doi: str | None = None
+    pmid: str | int | None = None
+    url: str | None = None
+    kind: Literal["guideline", "systematic-review", "trial", "cohort", "case-control", "cross-sectional", "case-series",
+                  "case-report", "textbook", "registry", "review", "secondary-page", "database", "standard"]
+    read: Literal["full", "abstract", "secondary", "recalled"]

@@ -1,0 +1,278 @@
+"""Exact inference in the network: one pass over the observed findings.
+
+P(f | c) = sum over lesion sides of
+    [sum over footprints of P(side, footprint | c) x product P(neuro finding | footprint)]
+    x product over syndromes of [sum over present/absent of P(state | c) x product P(finding | state, side)]
+    x product of P(own finding | c, side)
+and once for the case x P(onset | c) x P(course | c) x P(test outcome | c).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from soleus.domain.evidence import Evidence, Observation
+from soleus.domain.finding import Finding, Side
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.reasoning.network import Array, Network, aged, clip
+
+COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
+"""Whether a lesion on the left, the right, both sides can cause a finding on this side."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of evidence as a likelihood. `layer` says what it hangs on."""
+
+    label: str
+    layer: str
+    """`footprint`, `syndrome`, `own`, `tempo`, `test`, `risk` or `neutral`."""
+    observation: Observation | None = None
+    footprint: Array | None = None
+    """(F,)"""
+    syndrome: int = -1
+    by_state: Array | None = None
+    """(S, 2): by lesion side and by syndrome absent, present."""
+    own: Array | None = None
+    """(C, S) or (C, 1)"""
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """What the evidence says, with everything needed to ask it further questions."""
+
+    network: Network
+    items: tuple[Item, ...]
+    log_prior: Array
+    """(C,), risks included."""
+    log_likelihood: Array
+    """(C, S) without the prior; lesion side and footprint summed in."""
+    footprint_likelihood: Array
+    """(F,), up to a factor."""
+
+    @cached_property
+    def joint(self) -> Array:
+        """P(condition, lesion side | evidence); shape (C, S), sums to 1."""
+        log = self.log_prior[:, None] + self.log_likelihood
+        p = np.exp(log - log.max())
+        return np.asarray(p / p.sum())
+
+    @cached_property
+    def conditions(self) -> Array:
+        """P(condition | evidence); shape (C,), sums to 1; the last is `other`."""
+        return np.asarray(self.joint.sum(axis=1))
+
+    @cached_property
+    def footprints_given(self) -> Array:
+        """P(footprint | condition, lesion side, evidence); shape (C, S, F)."""
+        weighted = self.network.footprint_weights * self.footprint_likelihood
+        total = weighted.sum(axis=2, keepdims=True)
+        return np.asarray(weighted / np.where(total > 0, total, 1.0))
+
+    @cached_property
+    def footprints(self) -> Array:
+        """P(footprint | evidence); shape (F,), sums to 1."""
+        return np.asarray(np.einsum("cs,csf->f", self.joint, self.footprints_given))
+
+    @cached_property
+    def syndromes_given(self) -> Array:
+        """P(syndrome present | condition, lesion side, evidence); shape (C, S, K)."""
+        prior = self.network.syndrome_given_condition
+        ratio = np.ones((3, prior.shape[1]))
+        for k, by_state in _by_syndrome(self.items).items():
+            ratio[:, k] = np.exp(by_state[:, 1] - by_state[:, 0])
+        odds = (prior / (1 - prior))[:, None, :] * ratio[None]
+        return np.asarray(odds / (1 + odds))
+
+
+def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[Item, ...]:
+    """Every observation, tempo and test result of the evidence as a likelihood."""
+    items = [_item(network, kb.findings[o.finding], o, evidence.age_years) for o in evidence.observations]
+    if evidence.onset is not None:
+        items.append(Item(evidence.onset_text or "onset", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
+    if evidence.course is not None:
+        items.append(Item(evidence.course_text or "course", "tempo", own=(network.course @ np.array(evidence.course))[:, None]))
+    for result in evidence.tests:
+        outcomes = kb.tests[result.test].outcomes
+        column = network.tests[result.test][:, outcomes.index(result.outcome)]
+        items.append(Item(result.test, "test", own=column[:, None]))
+    return tuple(items)
+
+
+def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:
+    weights = np.array(o.weights, dtype=float)
+    weights = weights / weights.max()
+    if finding.parent == "footprint":
+        table = aged(network.tables[finding.id].on(o.side), finding, age_years)
+        return Item(finding.id, "footprint", o, footprint=table @ weights)
+    if finding.parent == "neutral":
+        return Item(finding.id, "neutral", o)
+    rate = float(clip(np.array(finding.background_at(age_years))))
+    if finding.parent == "risk":
+        ratio = network.odds_ratios[finding.id]
+        present = np.stack([1 / (1 - rate + rate * ratio), ratio / (1 - rate + rate * ratio)])
+        return Item(finding.id, "risk", o, own=(weights @ present)[:, None])
+    covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
+    absent_weight, present_weight = weights
+    if finding.parent == "syndrome":
+        given = float(clip(np.array(finding.given)))
+        present = np.stack([np.full(3, rate), np.where(covers, given, rate)], axis=1)
+        return Item(finding.id, "syndrome", o, syndrome=network.syndromes.index(finding.syndrome),
+                    by_state=present * present_weight + (1 - present) * absent_weight)
+    stated = network.own[finding.id]
+    probability = np.where(np.isnan(stated), rate, clip(stated))
+    sided = np.where(covers[None, :], probability[:, None], rate)
+    return Item(finding.id, "own", o, own=sided * present_weight + (1 - sided) * absent_weight)
+
+
+def _by_syndrome(items: Sequence[Item]) -> dict[int, Array]:
+    """Summed log likelihood (S, 2) of each observed syndrome."""
+    sums: dict[int, Array] = {}
+    for item in items:
+        if item.by_state is not None:
+            sums[item.syndrome] = sums.get(item.syndrome, np.zeros((3, 2))) + np.log(item.by_state)
+    return sums
+
+
+def _syndrome_log(network: Network, k: int, by_state: Array) -> Array:
+    """log sum over present/absent of P(state | c) x likelihood; (C, S)."""
+    p = network.syndrome_given_condition[:, k][:, None]
+    top = by_state.max()
+    return np.asarray(np.log((1 - p) * np.exp(by_state[:, 0] - top) + p * np.exp(by_state[:, 1] - top)) + top)
+
+
+def _footprint_log(network: Network, log_footprint: Array) -> tuple[Array, Array]:
+    """(log sum over footprints (C, S), likelihood of each footprint up to the factor that the log holds)."""
+    top = log_footprint.max(axis=-1, keepdims=True)
+    likelihood = np.exp(log_footprint - top)
+    c, s, f = network.footprint_weights.shape
+    total = likelihood @ network.footprint_weights.reshape(c * s, f).T
+    with np.errstate(divide="ignore"):
+        log = np.log(total) + top
+    return log.reshape(*log_footprint.shape[:-1], c, s), likelihood
+
+
+def infer(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Posterior:
+    """Exact posterior over conditions, lesion sides, footprints and syndromes. Pure; milliseconds."""
+    return infer_items(network, items_of(network, kb, evidence), network.prior(evidence.age_years, evidence.sex, evidence.setting))
+
+
+def infer_items(network: Network, items: tuple[Item, ...], prior: Array) -> Posterior:
+    """The same from prepared items; `prior` has shape (C,)."""
+    log_prior = np.log(np.clip(prior, 1e-12, None))
+    log_footprint = np.zeros(len(network.footprints))
+    log = np.zeros((len(network.conditions), 3))
+    for item in items:
+        if item.footprint is not None:
+            log_footprint += np.log(item.footprint)
+        elif item.own is not None:
+            if item.layer == "risk":
+                log_prior = log_prior + np.log(item.own[:, 0])
+            else:
+                log = log + np.log(item.own)
+    for k, by_state in _by_syndrome(items).items():
+        log = log + _syndrome_log(network, k, by_state)
+    footprint_log, likelihood = _footprint_log(network, log_footprint)
+    return Posterior(network, items, log_prior, log + footprint_log, likelihood)
+
+
+def weights_of_evidence(posterior: Posterior) -> Array:
+    """Weight of each item for each condition against the rest of the differential, in decibans; (n_items, C).
+
+    10 log10 of P(item | condition, all other evidence) / P(item | the other conditions, all other evidence): exact, by
+    leaving the item out. Items that travel together share their weight, so the weights need not add up to the whole.
+
+    References:
+        I. J. Good, Probability and the Weighing of Evidence, 1950 (decibans; cited from memory).
+    """
+    full = posterior.log_prior[:, None] + posterior.log_likelihood
+    without = np.stack([full - _log_effect(posterior, item) for item in posterior.items]) if posterior.items else np.zeros((0, *full.shape))
+    return _decibans(_logsumexp(full)[None], _logsumexp(without))
+
+
+def _log_effect(posterior: Posterior, item: Item) -> Array:
+    """By how much the item raised the log joint; (C, S)."""
+    network = posterior.network
+    if item.footprint is not None:
+        with np.errstate(divide="ignore"):
+            log_all = np.log(posterior.footprint_likelihood)
+        now, _ = _footprint_log(network, log_all)
+        before, _ = _footprint_log(network, log_all - np.log(item.footprint))
+        with np.errstate(invalid="ignore"):
+            return np.nan_to_num(now - before, nan=0.0)
+    if item.by_state is not None:
+        by_state = _by_syndrome(posterior.items)[item.syndrome]
+        return _syndrome_log(network, item.syndrome, by_state) - _syndrome_log(network, item.syndrome, by_state - np.log(item.by_state))
+    if item.own is not None:
+        return np.log(item.own)
+    return np.zeros((1, 1))
+
+
+def _logsumexp(log: Array) -> Array:
+    """Over the last axis."""
+    top = log.max(axis=-1, keepdims=True)
+    return np.asarray((np.log(np.exp(log - top).sum(axis=-1, keepdims=True)) + top)[..., 0])
+
+
+def _decibans(full: Array, without: Array) -> Array:
+    """Change of the log odds of each condition, in decibans."""
+    return np.asarray((_log_odds(full) - _log_odds(without)) * 10 / np.log(10))
+
+
+def _log_odds(log: Array) -> Array:
+    p = np.exp(log - log.max(axis=-1, keepdims=True))
+    p = np.clip(p / p.sum(axis=-1, keepdims=True), 1e-300, None)
+    rest = np.clip(p.sum(axis=-1, keepdims=True) - p, 1e-16, None)
+    return np.asarray(np.log(p) - np.log(rest))
+
+
+def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float | None) -> Array:
+    """P(state of an unobserved finding | condition, evidence); shape (C, n_states), rows sum to 1. Exact."""
+    network = posterior.network
+    side_given = posterior.joint / posterior.conditions[:, None]
+    if finding.parent == "footprint":
+        table = aged(network.tables[finding.id].on(side), finding, age_years)
+        by_condition = np.einsum("cs,csf->cf", side_given, posterior.footprints_given)
+        return np.asarray(by_condition @ table)
+    rate = float(clip(np.array(finding.background_at(age_years))))
+    covers = np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
+    if finding.parent == "risk":
+        ratio = network.odds_ratios[finding.id]
+        present = rate * ratio / (1 - rate + rate * ratio)
+    elif finding.parent == "syndrome":
+        given = np.where(covers, float(clip(np.array(finding.given))), rate)
+        p = posterior.syndromes_given[:, :, network.syndromes.index(finding.syndrome)]
+        present = (side_given * (p * given + (1 - p) * rate)).sum(axis=1)
+    else:
+        stated = network.own[finding.id]
+        probability = np.where(np.isnan(stated), rate, clip(stated))
+        present = (side_given * np.where(covers[None], probability[:, None], rate)).sum(axis=1)
+    return np.stack([1 - present, present], axis=1)
+
+
+def information_bits(prior: Array, outcome_given: Array) -> tuple[float, Array, Array]:
+    """Expected information about the condition from one more fact, exact, by summing over its outcomes.
+
+    Args:
+        prior: (C,) P(condition) now.
+        outcome_given: (C, n) P(outcome | condition).
+
+    Returns:
+        Expected fall of entropy [bit, 0 or more], P(outcome) (n,), P(condition | outcome) (n, C).
+    """
+    joint = prior[:, None] * outcome_given
+    p_outcome = joint.sum(axis=0)
+    after = joint.T / np.where(p_outcome > 0, p_outcome, 1.0)[:, None]
+    gain = entropy_bits(prior) - float(p_outcome @ entropy_bits(after))
+    return max(gain, 0.0), p_outcome, after
+
+
+def entropy_bits(p: Array) -> Array:
+    """Entropy of a distribution, over the last axis. [bit]"""
+    return np.asarray(-(p * np.log2(np.clip(p, 1e-300, None))).sum(axis=-1))
+
+

@@ -1,0 +1,136 @@
+"""Two causes at once: does the evidence ask for a second one?
+
+A mechanism is present if either cause brings it: abnormal findings combine by a leaky noisy-or. A pair is reported only
+with its Bayes factor against the better of its two causes alone, and only where that outweighs how rarely two meet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from soleus.domain.evidence import Evidence, Observation
+from soleus.domain.finding import Finding, Kind, Side
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.reasoning.inference import COVERS, Posterior
+from soleus.reasoning.network import Array, Network, aged, clip
+
+CANDIDATES = 7
+LEAST_BAYES_FACTOR = 10.0
+LEAST_ODDS = 0.2
+"""Odds of the pair against its better half, prior of the second cause included (expert estimate)."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two conditions that together explain more than either alone."""
+
+    conditions: tuple[str, str]
+    bayes_factor: float
+    """P(evidence | both) / P(evidence | the better one alone)."""
+
+
+def pairs(posterior: Posterior, kb: KnowledgeBase, evidence: Evidence) -> tuple[Pair, ...]:
+    """Pairs among the leading conditions that the evidence asks for, strongest first."""
+    network = posterior.network
+    likelihood = _log_likelihood(posterior)
+    own_merit = likelihood[:-1] + 0.5 * posterior.log_prior[:-1]
+    leading = {int(i) for i in np.argsort(posterior.conditions[:-1])[::-1][: CANDIDATES - 2]}
+    leading |= {int(i) for i in np.argsort(own_merit)[::-1][:CANDIDATES]}
+    prior = np.exp(posterior.log_prior)
+    prior = prior / prior.sum()
+    found = []
+    for a, b in combinations(sorted(leading), 2):
+        both = _pair_log_likelihood(network, kb, evidence, a, b)
+        factor = float(np.exp(np.clip(both - max(likelihood[a], likelihood[b]), -50, 50)))
+        second = min(prior[a], prior[b]) if likelihood[a] == likelihood[b] else prior[b if likelihood[a] > likelihood[b] else a]
+        if factor >= LEAST_BAYES_FACTOR and factor * second >= LEAST_ODDS:
+            found.append(Pair((network.conditions[a], network.conditions[b]), factor))
+    return tuple(sorted(found, key=lambda p: -p.bayes_factor)[:3])
+
+
+def _log_likelihood(posterior: Posterior) -> Array:
+    """log P(evidence | condition), up to the same constant as `_pair_log_likelihood`; (C,)."""
+    log = posterior.log_likelihood
+    top = log.max()
+    return np.asarray(np.log(np.exp(log - top).sum(axis=1).clip(1e-300)) + top)
+
+
+def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence, a: int, b: int) -> float:
+    """log P(evidence | both conditions), summed over both lesion sides and both footprints."""
+    where_a, where_b = (_places(network, c) for c in (a, b))
+    log = np.log(where_a[2][:, None] * where_b[2][None, :])
+    for observation in evidence.observations:
+        finding = kb.findings[observation.finding]
+        weights = np.array(observation.weights) / max(observation.weights)
+        if finding.parent == "footprint":
+            table = aged(network.tables[finding.id].on(observation.side), finding, evidence.age_years)
+            log = log + np.log(_either(table[where_a[0]][:, None], table[where_b[0]][None, :], finding.kind) @ weights)
+        elif finding.parent == "condition":
+            log = log + np.log(_own(network, finding, observation, evidence, (a, where_a[1]), (b, where_b[1]), weights))
+    log = log + _syndromes(network, kb, evidence, a, b, where_a[1], where_b[1])
+    top = log.max()
+    total = float(np.log(np.exp(log - top).sum()) + top)
+    if evidence.onset is not None:
+        total += float(np.log(network.onset[[a, b]].mean(axis=0) @ np.array(evidence.onset)))
+    if evidence.course is not None:
+        total += float(np.log(network.course[[a, b]].mean(axis=0) @ np.array(evidence.course)))
+    for result in evidence.tests:
+        column = network.tests[result.test][:, kb.tests[result.test].outcomes.index(result.outcome)]
+        total += float(np.log(max(column[a], column[b])))
+    return total
+
+
+def _places(network: Network, c: int) -> tuple[Array, Array, Array]:
+    """Footprint indices, lesion side of each and its probability, for one condition."""
+    side, index = np.nonzero(network.footprint_weights[c])
+    return index, side, network.footprint_weights[c][side, index]
+
+
+def _either(first: Array, second: Array, kind: Kind) -> Array:
+    """P(state | both lesions): healthy only if both leave it healthy; the worse strength wins."""
+    healthy = first[..., 0] * second[..., 0]
+    if kind is Kind.STRENGTH:
+        severe = 1 - (1 - first[..., 2]) * (1 - second[..., 2])
+        severe = np.minimum(severe, 1 - healthy)
+        return np.stack([healthy, 1 - healthy - severe, severe], axis=-1)
+    abnormal = first[..., 1:] + second[..., 1:]
+    abnormal = abnormal / abnormal.sum(axis=-1, keepdims=True) * (1 - healthy)[..., None]
+    return np.concatenate([healthy[..., None], abnormal], axis=-1)
+
+
+def _own(network: Network, finding: Finding, o: Observation, evidence: Evidence, a: tuple[int, Array], b: tuple[int, Array], weights: Array) -> Array:
+    rate = float(clip(np.array(finding.background_at(evidence.age_years))))
+    covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
+    p = []
+    for condition, sides in (a, b):
+        stated = network.own[finding.id][condition]
+        p.append(np.where(covers[sides], rate if np.isnan(stated) else float(clip(np.array(stated))), rate))
+    present = clip(1 - (1 - p[0][:, None]) * (1 - p[1][None, :]) / (1 - rate))
+    return np.asarray(present * weights[1] + (1 - present) * weights[0])
+
+
+def _syndromes(network: Network, kb: KnowledgeBase, evidence: Evidence, a: int, b: int, sides_a: Array, sides_b: Array) -> Array:
+    """Sum over the states of each observed syndrome; it is present if either cause brings it."""
+    total = np.zeros((len(sides_a), len(sides_b)))
+    grouped: dict[str, list[Observation]] = {}
+    for o in evidence.observations:
+        if kb.findings[o.finding].parent == "syndrome":
+            grouped.setdefault(kb.findings[o.finding].syndrome, []).append(o)
+    for syndrome, group in grouped.items():
+        k = network.syndromes.index(syndrome)
+        p = 1 - (1 - network.syndrome_given_condition[a, k]) * (1 - network.syndrome_given_condition[b, k])
+        present, absent = np.ones_like(total), np.ones_like(total)
+        for o in group:
+            finding = kb.findings[o.finding]
+            weights = np.array(o.weights) / max(o.weights)
+            rate, given = (float(clip(np.array(x))) for x in (finding.background_at(evidence.age_years), finding.given))
+            covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
+            reach = covers[sides_a][:, None] | covers[sides_b][None, :]
+            chance = np.where(reach, given, rate)
+            present = present * (chance * weights[1] + (1 - chance) * weights[0])
+            absent = absent * (rate * weights[1] + (1 - rate) * weights[0])
+        total = total + np.log(p * present + (1 - p) * absent)
+    return total

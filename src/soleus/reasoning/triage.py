@@ -1,0 +1,190 @@
+"""When to seek help. Two ways in, the higher one wins: red-flag rules, then dangerous conditions not excluded.
+
+The rules read no probability and wait for no other step. Nothing lowers a level: the rule language has no negation of
+anything unknown, so one more red flag can only raise it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from soleus.domain.evidence import Evidence
+from soleus.domain.finding import Presence, Side
+from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
+from soleus.reasoning.inference import Posterior
+
+LIKELY_TEMPO = 0.5
+"""A tempo that carries at least this share of its likelihood counts as told."""
+
+
+@dataclass(frozen=True)
+class TriageReason:
+    """Why a level was set: a red-flag rule, or a dangerous condition that cannot be excluded."""
+
+    rule: str
+    level: str
+    text: str
+    lay: str
+    findings: tuple[str, ...]
+    ref: str
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Triage:
+    """The level, its reasons (highest first), and the red flags nobody asked about yet."""
+
+    level: str
+    reasons: tuple[TriageReason, ...]
+    unasked_red_flags: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """Three-valued truth of a rule, with the findings that made it true or could."""
+
+    value: bool | None
+    fired: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+
+
+def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
+    """Red-flag rules on whatever is known. Depends on no probability."""
+    reasons = []
+    unasked: dict[str, int] = {}
+    for rule in kb.rules.values():
+        truth = evaluate(rule.when, evidence, kb)
+        if truth.value:
+            reasons.append(TriageReason(rule.id, rule.level, rule.text, rule.lay, _unique(truth.fired), rule.ref, rule.at))
+        elif truth.value is None:
+            for finding in _essential_unknown(rule, evidence, truth):
+                unasked[finding] = max(unasked.get(finding, 0), level_rank(rule.level))
+    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule))
+    level = reasons[0].level if reasons else "self_care"
+    by_danger = sorted(unasked, key=lambda f: -unasked[f])
+    return Triage(level, tuple(reasons), tuple(f for f in by_danger if unasked[f] > level_rank("routine")))
+
+
+def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> Iterator[str]:
+    """Essential findings of a rule that nobody asked about, once something else of the rule is there."""
+    if truth.fired:
+        for finding in rule.essential:
+            if evidence.presence(finding) is Presence.UNKNOWN:
+                yield finding
+
+
+def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase) -> Triage:
+    """Raise the level for conditions more probable than the limit above which they may not be left out."""
+    reasons = list(first.reasons)
+    level = level_rank(first.level)
+    for i, id_ in enumerate(posterior.network.conditions[:-1]):
+        p = float(posterior.conditions[i])
+        condition = kb.conditions[id_]
+        if p < condition.not_to_miss or level_rank(condition.urgency) <= level_rank("self_care"):
+            continue
+        text = f"{condition.name} is possible ({p:.0%}) and may not be left out above {condition.not_to_miss:.0%}."
+        lay = f"{condition.lay_name} has to be ruled out."
+        reasons.append(TriageReason(f"not-excluded:{id_}", condition.urgency, text, lay, (), "", ""))
+        level = max(level, level_rank(condition.urgency))
+    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule.startswith("not-excluded:"), r.rule))
+    return Triage(LEVELS[level], tuple(reasons), first.unasked_red_flags)
+
+
+def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
+    """Truth of one node of a rule in Kleene's logic: an unknown is neither true nor false.
+
+    Raises:
+        ValueError: If the node is not of the rule language (the loader has checked the rules that come with Soleus).
+    """
+    if isinstance(node, str):
+        return evaluate(kb.terms[node], evidence, kb) if node in kb.terms else _present(node, evidence)
+    (key, value), = node.items()
+    if key == "all":
+        return _all([evaluate(child, evidence, kb) for child in value])
+    if key == "any":
+        return _at_least(1, [evaluate(child, evidence, kb) for child in value])
+    if key == "at_least":
+        return _at_least(int(value["n"]), [evaluate(child, evidence, kb) for child in value["of"]])
+    if key == "both_sides":
+        return _both_sides(value, evidence)
+    if key == "severe":
+        return _severe(value, evidence, kb)
+    if key == "absent":
+        presence = evidence.presence(value)
+        return Truth(None if presence is Presence.UNKNOWN else presence is Presence.ABSENT, (value,), (value,))
+    if key in ("onset", "course"):
+        return _tempo(key, value, evidence)
+    if key == "age":
+        return _age(value, evidence)
+    if key == "sex":
+        return Truth(None if evidence.sex == "unknown" else evidence.sex == value)
+    if key == "test":
+        return _test(value, evidence)
+    raise ValueError(f"not a rule: {node!r}")
+
+
+def _present(finding: str, evidence: Evidence) -> Truth:
+    presence = evidence.presence(finding)
+    if presence is Presence.PRESENT:
+        return Truth(True, (finding,))
+    return Truth(False) if presence is Presence.ABSENT else Truth(None, (), (finding,))
+
+
+def _all(parts: list[Truth]) -> Truth:
+    fired = tuple(f for p in parts if p.value for f in p.fired)
+    values = [p.value for p in parts]
+    value = False if False in values else None if None in values else True
+    return Truth(value, fired, tuple(f for p in parts if p.value is None for f in p.open))
+
+
+def _at_least(n: int, parts: list[Truth]) -> Truth:
+    true = [p for p in parts if p.value]
+    unknown = [p for p in parts if p.value is None]
+    value = True if len(true) >= n else None if len(true) + len(unknown) >= n else False
+    fired = tuple(f for p in (true or unknown) for f in p.fired)
+    return Truth(value, fired, tuple(f for p in unknown for f in p.open))
+
+
+def _both_sides(finding: str, evidence: Evidence) -> Truth:
+    sides = {o.side: o.presence for o in evidence.of(finding)}
+    if all(sides.get(s) is Presence.PRESENT for s in (Side.LEFT, Side.RIGHT)):
+        return Truth(True, (finding,))
+    return Truth(False) if Presence.ABSENT in sides.values() else Truth(None, (), (finding,))
+
+
+def _severe(finding: str, evidence: Evidence, kb: KnowledgeBase) -> Truth:
+    observations = list(evidence.of(finding))
+    if any(o.presence is Presence.PRESENT and o.weights[-1] >= max(o.weights) and o.weights[-1] > o.weights[1] for o in observations):
+        return Truth(True, (finding,))
+    return Truth(False) if observations else Truth(None, (), (finding,))
+
+
+def _tempo(key: str, value: str | list[str], evidence: Evidence) -> Truth:
+    likelihood = evidence.onset if key == "onset" else evidence.course
+    if likelihood is None:
+        return Truth(None, (), (key,))
+    names = ONSETS if key == "onset" else COURSES
+    wanted = [value] if isinstance(value, str) else value
+    share = sum(w for n, w in zip(names, likelihood, strict=True) if n in wanted) / sum(likelihood)
+    return Truth(share >= LIKELY_TEMPO, (key,) if share >= LIKELY_TEMPO else ())
+
+
+def _age(limits: Mapping[str, float], evidence: Evidence) -> Truth:
+    if evidence.age_years is None:
+        return Truth(None)
+    return Truth(limits.get("min", 0) <= evidence.age_years <= limits.get("max", 200))
+
+
+def _test(wanted: Mapping[str, str | list[str]], evidence: Evidence) -> Truth:
+    (test, outcomes), = wanted.items()
+    accepted = [outcomes] if isinstance(outcomes, str) else outcomes
+    results = [r.outcome for r in evidence.tests if r.test == test]
+    if not results:
+        return Truth(None, (), (test,))
+    return Truth(True, (test,)) if any(r in accepted for r in results) else Truth(False)
+
+
+def _unique(items: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(items))

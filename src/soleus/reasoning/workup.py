@@ -1,0 +1,129 @@
+"""What to ask, examine and test next: exact expected information, and whether it would change what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from soleus.domain.evidence import Evidence
+from soleus.domain.finding import Finding, Presence, Side
+from soleus.domain.knowledge_base import KnowledgeBase, Test, level_rank
+from soleus.reasoning.inference import Posterior, information_bits, predict
+from soleus.reasoning.network import Array
+
+ONSET_MOST_DAYS = {"sudden": 1, "days": 14, "weeks": 56, "months": 730, "years": 36500}
+LEAST_BITS = 0.02
+
+
+@dataclass(frozen=True)
+class OutcomeEffect:
+    """What one result would mean."""
+
+    outcome: str
+    probability: float
+    leading: tuple[tuple[str, float], ...]
+    """The three likeliest conditions after this result."""
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """One test that is worth doing, most useful first."""
+
+    test: str
+    information_bits: float
+    changes_management: float
+    """Probability that the result changes the management group of the leading cause or raises the urgency. [-]"""
+    too_early: bool
+    effects: tuple[OutcomeEffect, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One finding worth asking or examining next."""
+
+    finding: str
+    side: str
+    information_bits: float
+    red_flag: bool
+
+
+def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, most: int = 6) -> tuple[NextStep, ...]:
+    """Tests not done yet, ranked on what changes management, then on information per burden."""
+    done = {r.test for r in evidence.tests}
+    p = posterior.conditions
+    steps = []
+    for test in kb.tests.values():
+        if test.id in done:
+            continue
+        bits, p_outcome, after = information_bits(p, posterior.network.tests[test.id])
+        if bits < LEAST_BITS:
+            continue
+        changes = _changes_management(posterior, p_outcome, after)
+        steps.append((_value(bits, changes, test), NextStep(test.id, bits, changes, too_early(test, evidence), _effects(posterior, test, p_outcome, after))))
+    steps.sort(key=lambda s: (s[1].too_early, -s[0]))
+    return tuple(step for _, step in steps[:most])
+
+
+def burden(test: Test) -> float:
+    """Cost class (1-5), invasiveness (0-3) and waiting time folded into one number, 1 for a blood pressure cuff."""
+    return test.cost * (1 + 0.5 * test.invasiveness) * (1 + min(test.wait_days, 90) / 90)
+
+
+def _value(bits: float, changes: float, test: Test) -> float:
+    """Chance to change management first, information second; per root of the burden, so that a telling MRI beats a trifle."""
+    return (changes + 0.25 * bits) / burden(test) ** 0.5
+
+
+def too_early(test: Test, evidence: Evidence) -> bool:
+    """Whether the test is asked before it can show anything (needle EMG before three weeks)."""
+    if not test.earliest_useful_days or evidence.onset is None:
+        return False
+    likely = max(zip(evidence.onset, ONSET_MOST_DAYS.values(), strict=True))[1]
+    return likely < test.earliest_useful_days
+
+
+def _changes_management(posterior: Posterior, p_outcome: Array, after: Array) -> float:
+    """P(the result changes the leading management group, or the urgency that the not-to-miss limits demand)."""
+    now = _stance(posterior, posterior.conditions)
+    return float(sum(p for p, row in zip(p_outcome, after, strict=True) if _stance(posterior, row) != now))
+
+
+def _stance(posterior: Posterior, p: Array) -> tuple[str, int]:
+    network = posterior.network
+    groups: dict[str, float] = {}
+    for management, probability in zip(network.management, p, strict=True):
+        groups[management] = groups.get(management, 0.0) + float(probability)
+    urgent = [level_rank(u) for u, q, limit in zip(network.urgency, p, network.not_to_miss, strict=True) if q >= limit]
+    return max(groups, key=lambda g: groups[g]), max(urgent, default=0)
+
+
+def _effects(posterior: Posterior, test: Test, p_outcome: Array, after: Array) -> tuple[OutcomeEffect, ...]:
+    effects = []
+    for name, p, row in zip(test.outcomes, p_outcome, after, strict=True):
+        order = np.argsort(-row[:-1])[:3]
+        effects.append(OutcomeEffect(name, float(p), tuple((posterior.network.conditions[int(i)], float(row[i])) for i in order)))
+    return tuple(effects)
+
+
+def next_questions(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, red_flags: tuple[str, ...], most: int = 8) -> tuple[Question, ...]:
+    """Findings worth asking: unasked red flags first, then by expected information about the cause per burden."""
+    questions = {}
+    for finding in kb.findings.values():
+        if finding.parent == "neutral" or evidence.presence(finding.id) is not Presence.UNKNOWN or not finding.question:
+            continue
+        side = _side_to_ask(posterior, finding)
+        bits, _, _ = information_bits(posterior.conditions, predict(posterior, finding, side, evidence.age_years))
+        questions[finding.id] = Question(finding.id, side.value if side is not Side.UNSTATED else "", bits, finding.id in red_flags)
+    worth = {id_: q.information_bits / (1 + kb.findings[id_].burden) for id_, q in questions.items()}
+    flags = [questions[f] for f in red_flags if f in questions][: most // 2]
+    rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -worth[q.finding])
+    return tuple([*flags, *(q for q in rest if q.information_bits >= LEAST_BITS)][:most])
+
+
+def _side_to_ask(posterior: Posterior, finding: Finding) -> Side:
+    """The side of the likelier lesion, where the finding has one."""
+    if not finding.sided:
+        return Side.UNSTATED
+    left, right, both = posterior.joint.sum(axis=0)
+    return Side.LEFT if left > max(right, both) else Side.RIGHT if right > max(left, both) else Side.UNSTATED
