@@ -7,13 +7,41 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 LESION_LEVELS: tuple[str, ...] = (
-    "brain", "cord", "conus-cauda", "anterior-horn", "root", "plexus", "nerve", "neuromuscular-junction",
-    "muscle", "tendon", "vessel", "systemic", "functional",
+    "brain",
+    "cord",
+    "conus-cauda",
+    "anterior-horn",
+    "root",
+    "plexus",
+    "nerve",
+    "neuromuscular-junction",
+    "muscle",
+    "tendon",
+    "vessel",
+    "systemic",
+    "functional",
 )
 """Where a lesion may be, from the brain outwards."""
 
 ROOTS: tuple[str, ...] = (
-    "VII", "C2", "C3", "C4", "C5", "C6", "C7", "C8", "T1", "L1", "L2", "L3", "L4", "L5", "S1", "S2", "S3", "S4",
+    "VII",
+    "C2",
+    "C3",
+    "C4",
+    "C5",
+    "C6",
+    "C7",
+    "C8",
+    "T1",
+    "L1",
+    "L2",
+    "L3",
+    "L4",
+    "L5",
+    "S1",
+    "S2",
+    "S3",
+    "S4",
 )
 """Roots that the data may name; VII stands for the facial nerve's nucleus."""
 

@@ -73,10 +73,13 @@ def by_nerve(anatomy: Anatomy, site: LesionSite, shares: Mapping[str, float]) ->
     """Loss of a structure whose fibres leave at these nodes: those at or beyond the lesion are lost. [-]"""
     if not site.nerves:
         return 0.0
-    return min(1.0, sum(
-        share * max((site.nerves.get(stretch, 0.0) for stretch in anatomy.paths[nerve]), default=0.0)
-        for nerve, share in shares.items()
-    ))
+    return min(
+        1.0,
+        sum(
+            share * max((site.nerves.get(stretch, 0.0) for stretch in anatomy.paths[nerve]), default=0.0)
+            for nerve, share in shares.items()
+        ),
+    )
 
 
 def either(*losses: float) -> float:

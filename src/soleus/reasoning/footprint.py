@@ -40,6 +40,11 @@ def weak_probability(loss: float) -> float:
     return 0.97 * saturating(loss, 0.40, 2.5)
 
 
+def upper_motor_neurone_signs(loss: Deficits, limb: str) -> float:
+    """How fully a corticospinal loss shows in reflexes, tone and plantar response: sooner than in strength, 0 to 1. [-]"""
+    return saturating(loss.corticospinal.get(limb, 0.0), 0.35, 1.5)
+
+
 def footprint(anatomy: Anatomy, site_id: str, side: str, degree: str) -> Footprint:
     """Probability of each state of each footprint finding for one lesion.
 
@@ -96,7 +101,7 @@ def _one_side(anatomy: Anatomy, site: LesionSite, share: float, factor: float, d
         if sign.rule == "wasting":
             computed += (1 - sign.background) * site.wasting * saturating(_wasted(anatomy, loss, sign.region), 0.45, 2.0)
         elif sign.rule == "tract":
-            shown = saturating(loss.corticospinal.get(sign.limb, 0.0), 0.45, 1.5) * (1 - site.shock)
+            shown = upper_motor_neurone_signs(loss, sign.limb) * (1 - site.shock)
             computed += (1 - sign.background) * sign.complete * shown
         result[id_] = binary(max(computed, stated))
     return result
@@ -116,7 +121,7 @@ def _strength(loss: float, error: float) -> Distribution:
 
 def _reflex(site: LesionSite, reflex: Reflex, loss: Deficits, stated: float) -> Distribution:
     """Lost with the arc, brisk below a corticospinal lesion, either or neither in a fresh one (spinal shock)."""
-    tract = saturating(loss.corticospinal.get(reflex.tract, 0.0), 0.45, 1.5)
+    tract = upper_motor_neurone_signs(loss, reflex.tract)
     healthy_lost = (reflex.healthy["absent"] + reflex.healthy["reduced"]) * (1 - 0.6 * tract * (1 - site.shock))
     arc = max(0.97 * saturating(loss.reflex_arcs[reflex.id], 0.55, 2.0), (stated - healthy_lost) / (1 - healthy_lost), 0.0)
     lesion_lost = 1 - (1 - arc) * (1 - 0.7 * tract * site.shock)

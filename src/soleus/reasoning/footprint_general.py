@@ -72,7 +72,11 @@ def _limb(
     put("weak-leg-proximal", [min(1.0, 1.2 * e) for e in telling("proximal")])
     put("weak-leg-distal", [min(1.0, 1.1 * e) for e in telling("distal")])
     territories = [(t, numb[t.id, side]) for t in anatomy.skin.values() if t.sided]
-    put("numb-leg", [t.salience * e for t, e in territories if t.region == "leg"] + [0.6 * t.salience * e for t, e in territories if t.region == FOOT])
+    put(
+        "numb-leg",
+        [t.salience * e for t, e in territories if t.region == "leg"]
+        + [0.6 * t.salience * e for t, e in territories if t.region == FOOT],
+    )
     put("numb-foot", [t.salience * e for t, e in territories if t.region == FOOT])
     wasted = [s.id for s in anatomy.signs.values() if s.rule == "wasting" and s.region != "hand"]
     put("wasting-leg", [_excess(found[id_, side], background[id_]) * (0.5 if id_ == "wasting-foot" else 1.0) for id_ in wasted])

@@ -8,68 +8,93 @@ from dataclasses import dataclass, field
 
 from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.interchange.phrases.words import Token, stem, stems
+from soleus.interchange.phrases.words import CANNOT, STOP, Token, content, stem, tokens
 
 SIDE_STEMS = frozenset(stem(w) for w in ("left", "right", "both", "bilateral", "bilaterally"))
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A phrase found in a text: what it names and the tokens (indices) it used."""
+_LONGEST_ABBREVIATION = 5
 
-    target: str
-    attribute: str
-    used: tuple[int, ...]
-    exact: bool = True
+
+@dataclass(frozen=True)
+class Phrase:
+    """A phrase of the vocabulary: its content stems and what it names."""
+
+    stems: tuple[str, ...]
+    targets: tuple[str, ...]
+    word: str = ""
+    """A phrase of one content word must be that very word: "bends" is not "bending", nor "wasted" "wasting"."""
+    before: str = ""
+    """Small word that belongs to it ("a cold", "the bends")."""
+    capitals: bool = False
+    """An abbreviation, which must be in capitals: AIDS is not an aid."""
+
+    def allows(self, token: Token, previous: str) -> bool:
+        """Whether a single token may stand for this phrase."""
+        if len(self.stems) > 1:
+            return True
+        return _same_word(token.word, self.word) and (token.capitals or not self.capitals) and self.before in ("", previous)
+
+
+def _same_word(a: str, b: str) -> bool:
+    return a == b or a.rstrip("s") == b.rstrip("s")
 
 
 @dataclass
 class Index:
     """Phrases by their rarest stem."""
 
-    by_key: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = field(default_factory=dict)
-    """key stem to [(stems, targets)]; longest phrases first."""
+    by_key: dict[str, list[Phrase]] = field(default_factory=dict)
 
     @staticmethod
-    def build(phrases: Iterator[tuple[str, str]]) -> Index:
-        """From (phrase, target) pairs; one phrase may name several targets."""
-        table: dict[tuple[str, ...], list[str]] = {}
+    def build(phrases: Iterator[tuple[str, str]], dull: frozenset[str] = frozenset()) -> Index:
+        """From (phrase, target) pairs; one phrase may name several targets. Single words with a stem in `dull` are left out."""
+        table: dict[tuple[tuple[str, ...], str, str, bool], list[str]] = {}
         for phrase, target in phrases:
-            key = tuple(s for s in stems(phrase) if s not in SIDE_STEMS)
-            if key and target not in table.setdefault(key, []):
-                table[key].append(target)
-        counts = Counter(s for key in table for s in set(key))
+            words = [t for t in content(tokens(phrase)) if t.stem not in SIDE_STEMS]
+            key = tuple(t.stem for t in words)
+            single = len(key) == 1
+            if not key or (single and key[0] in dull):
+                continue
+            before = phrase.lower().split()[0] if single and phrase.lower().split()[0] in STOP else ""
+            abbreviation = single and phrase.isupper() and len(phrase) <= _LONGEST_ABBREVIATION
+            targets = table.setdefault((key, words[0].word if single else "", before, abbreviation), [])
+            if target not in targets:
+                targets.append(target)
+        counts = Counter(s for key, *_ in table for s in set(key))
         index = Index()
-        for key, targets in sorted(table.items(), key=lambda kv: -len(kv[0])):
+        for (key, word, before, abbreviation), targets in sorted(table.items(), key=lambda kv: -len(kv[0][0])):
             rarest = min(key, key=lambda s: (counts[s], s))
-            index.by_key.setdefault(rarest, []).append((key, tuple(targets)))
+            index.by_key.setdefault(rarest, []).append(Phrase(key, tuple(targets), word, before, abbreviation))
         return index
 
-    def find(self, tokens: Sequence[Token], taken: set[int], gap: int = 0) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    def find(self, words: Sequence[Token], taken: set[int], gap: int = 0) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Phrases in the text, longest first, each token used once: (targets, token indices).
 
         The words of a phrase stand in order, with at most `gap` other words between each two (one more in phrases of
         three words or longer); side words count for nothing.
         """
-        free = [i for i, t in enumerate(tokens) if i not in taken]
         places: dict[str, list[int]] = {}
-        for i in free:
-            places.setdefault(tokens[i].stem, []).append(i)
-        candidates = [c for s in places for c in self.by_key.get(s, ()) if all(w in places for w in c[0])]
-        candidates.sort(key=lambda c: -len(c[0]))
+        for i, token in enumerate(words):
+            if i not in taken:
+                places.setdefault(token.stem, []).append(i)
+        candidates = [c for s in places for c in self.by_key.get(s, ()) if all(w in places for w in c.stems)]
+        candidates.sort(key=lambda c: (-len(c.stems), c.stems))
         found = []
-        for words, targets in candidates:
-            for start in places[words[0]]:
-                used = _follow(words, tokens, start, taken, gap + (len(words) > 2))
+        for phrase in candidates:
+            for start in places[phrase.stems[0]]:
+                if not phrase.allows(words[start], words[start].previous):
+                    continue
+                used = _follow(phrase.stems, words, start, taken, gap + (len(phrase.stems) > 2))
                 if used:
-                    found.append((targets, used))
+                    found.append((phrase.targets, used))
                     taken.update(used)
         return found
 
-    def bag(self, have: set[str], least: float) -> list[tuple[float, tuple[str, ...], tuple[str, ...]]]:
-        """Phrases all of whose stems are in `have`, in any order: (share of `have` covered, targets, stems), best first."""
-        found = [(len(set(words)) / len(have), targets, words) for s in have for words, targets in self.by_key.get(s, ()) if set(words) <= have]
-        return sorted((f for f in found if f[0] >= least), reverse=True)
+    def bag(self, have: set[str], least: float) -> list[tuple[float, Phrase]]:
+        """Phrases of two words or more, all of whose stems are in `have`, in any order: (share of `have` covered, phrase), best first."""
+        found = [(len(set(p.stems)) / len(have), p) for s in have for p in self.by_key.get(s, ()) if len(p.stems) > 1 and set(p.stems) <= have]
+        return sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].stems))
 
 
 def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: set[int], gap: int) -> tuple[int, ...]:
@@ -102,19 +127,21 @@ class Lexicon:
     findings: Index
     """Whole phrases that by themselves mean a finding is present."""
     terms: dict[str, Index]
-    """attribute to names of muscles, reflexes, areas: a status must stand beside them."""
+    """attribute to names of muscles, reflexes, areas: a status must stand beside them. `ability` holds what a person can
+    or cannot do, taken from phrases such as "cannot stand on tiptoe"."""
     tests: Index
     outcomes: dict[str, Index]
     """test to phrases of its outcomes."""
 
 
-def build_lexicon(kb: KnowledgeBase) -> Lexicon:
-    """Index the names and synonyms of the knowledge base."""
+def build_lexicon(kb: KnowledgeBase, dull: frozenset[str]) -> Lexicon:
+    """Index the names and synonyms of the knowledge base; `dull` stems are never a finding by themselves."""
     attributes = sorted({f.attribute for f in kb.findings.values()})
+    abilities = ((p, f.id) for f in kb.findings.values() for p in _abilities(f))
     terms = {a: Index.build((t, f.id) for f in kb.findings.values() if f.attribute == a for t in _term_phrases(f)) for a in attributes}
     return Lexicon(
-        findings=Index.build((p, f.id) for f in kb.findings.values() for p in _presence_phrases(f)),
-        terms=terms,
+        findings=Index.build(((p, f.id) for f in kb.findings.values() for p in _presence_phrases(f)), dull),
+        terms={**terms, "ability": Index.build(abilities, dull)},
         tests=Index.build((p, t.id) for t in kb.tests.values() for p in (t.id.replace("-", " "), t.name, *t.synonyms)),
         outcomes={t.id: Index.build((p, o) for o, name, phrases in zip(t.outcomes, t.outcome_names, t.phrases, strict=True)
                                     for p in (name, *phrases)) for t in kb.tests.values()})
@@ -131,3 +158,11 @@ def _term_phrases(finding: Finding) -> Iterator[str]:
     if finding.kind is Kind.REFLEX:
         yield finding.name
     yield from finding.terms
+
+
+def _abilities(finding: Finding) -> Iterator[str]:
+    """What a phrase such as "cannot walk on my heels" says a person cannot do."""
+    for phrase in finding.synonyms:
+        words = content(tokens(phrase))
+        if len(words) > 2 and words[0].stem == CANNOT:
+            yield phrase[words[1].start :]

@@ -1,37 +1,63 @@
 """One finding as somebody wrote it, to observations: "hip flexion, abduction and adduction strength" right "1/5".
 
-Three ways to understand, tried in this order: a phrase of the vocabulary ("foot drop"); the grammar of an examination
-(attribute + muscle, reflex or area + status); all words of a phrase in any order. What none of them understands is
-reported, never guessed.
+Four ways to understand, in this order: a phrase of the vocabulary ("foot drop"); an ability ("standing on toes: lost");
+the grammar of an examination (attribute + muscle, reflex or area + status); all words of a phrase in any order. What
+none of them understands is reported, never guessed.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from soleus.domain.evidence import Observation
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.interchange.phrases.lexicon import Lexicon
+from soleus.interchange.phrases.lexicon import Index, Lexicon
 from soleus.interchange.phrases.status import Status, read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
-from soleus.interchange.phrases.words import STOP, Token, content, stem, tokens
+from soleus.interchange.phrases.words import Token, content, stem, tokens
 
-_FUNCTION_NOUNS = {"strength": "strength power force movement motor function mrc push tone", "reflex": "reflex",
-                   "sensation": "sensation sensory sensibility sense pinprick touch feeling feel prick", "wasting": "bulk circumference girth size"}
-_SYMPTOM_NOUNS = {"strength": "weakness weak weaker paresis paralysis paretic palsy plegia monoparesis", "reflex": "areflexia hyporeflexia hyperreflexia",
+_FUNCTION_NOUNS = {"strength": "strength power force mrc motor", "reflex": "reflex",
+                   "sensation": "sensation sensory sensibility sense pinprick touch feeling prick temperature", "wasting": "bulk circumference girth"}
+_SYMPTOM_NOUNS = {"strength": "weakness weak weaker weakened paresis paralysis paretic palsy monoparesis", "reflex": "areflexia hyporeflexia hyperreflexia",
                   "sensation": "numbness numb hypoesthesia hypoaesthesia hypesthesia hypalgesia hypoalgesia anaesthesia anesthesia deadness unfeeling",
-                  "wasting": "wasting wasted atrophy atrophic amyotrophy thinning thinner thin shrunk shrunken shrinking smaller hypotrophy",
-                  "pain": "pain painful ache aching aches sore soreness hurt hurts hurting pains neuralgia discomfort",
-                  "swelling": "swelling swollen oedema edema puffy", "mass": "mass lump tumour swelling nodule",
-                  "tingling": "tingling paraesthesia paresthesia paraesthesiae paresthesias pins prickling dysaesthesia dysesthesia"}
+                  "wasting": "wasting wasted atrophy amyotrophy thinning thinner thin shrunk shrunken shrinking smaller hypotrophy",
+                  "pain": "pain painful ache aching aches sore soreness hurt hurts hurting neuralgia discomfort",
+                  "swelling": "swelling swollen oedema edema puffy", "mass": "mass lump tumour nodule",
+                  "tingling": "tingling paraesthesia paraesthesiae pins prickling dysaesthesia"}
 _ATTRIBUTE_OF: dict[str, tuple[str, bool]] = {
     **{stem(w): (a, True) for a, words in _FUNCTION_NOUNS.items() for w in words.split()},
     **{stem(w): (a, False) for a, words in _SYMPTOM_NOUNS.items() for w in words.split()}}
+_MODALITIES = frozenset(stem(w) for w in "pinprick touch proprioception temperature vibration position".split())
+_TROUBLE = frozenset(stem(w) for w in "disturbance dysfunction trouble problem problems difficulty difficulties involvement deficit impairment symptoms signs abnormality complaint complaints loss change".split())
+"""Words that turn the name of a function into a symptom: "bladder disturbance: absent" is good news."""
+_SIDES = {stem("left"): Side.LEFT, stem("right"): Side.RIGHT, stem("both"): Side.BOTH, stem("bilateral"): Side.BOTH, stem("bilaterally"): Side.BOTH}
+_FILLERS = frozenset(stem(w) for w in (
+    "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
+    "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
+    "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
+    "distribution area region muscle muscles walking rest fall stable gait").split())
+_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
+_TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
+_ABOUT_CARE = re.compile(r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b", re.I)
+_TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
+_DEGREES = re.compile(r"(\d{1,3})\s*(?:°|deg)", re.I)
+_WHOLE_LEG_LOST = re.compile(r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I)
+_PASSIVE = stem("passive")
+DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
+"""Stems that are never a finding by themselves."""
+_LEAST_BAG_COVER = 0.6
 _TINGLING_CERTAINTY = 0.65
 """P(the area is also numb) where only tingling is told (expert estimate)."""
-_SIDES = {stem("left"): Side.LEFT, stem("right"): Side.RIGHT, stem("both"): Side.BOTH, stem("bilateral"): Side.BOTH, stem("bilaterally"): Side.BOTH}
-_LEAST_BAG_COVER = 0.6
+_REST_NORMAL = 0.4
+"""Likelihood of "the rest is normal" where one of the things not named is not (expert estimate)."""
+_REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
+_MOVEMENTS = {"weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
+              "weak-leg-proximal": ("weak-hip-flexion", "weak-hip-extension", "weak-knee-extension"),
+              "weak-leg-distal": ("weak-ankle-dorsiflexion", "weak-ankle-plantarflexion")}
+"""What a grade or a paralysis of a whole part says of its movements."""
+_FEVER_CELSIUS = 38.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +75,7 @@ class _Named:
     finding: Finding
     function_noun: bool
     soft: float = 1.0
+    ability: bool = False
 
 
 class PhraseReader:
@@ -67,19 +94,28 @@ class PhraseReader:
             value: What was found; empty means present.
             place: Where the entry stands, for messages.
         """
+        if _ABOUT_CARE.search(text):
+            return Reading((), Tempo(None, None), True)
         words = content(tokens(text))
         said = f"{text}: {value}" if value else text
         side = _side(side, tokens(text), tokens(value))
         status = read_status(value)
+        special = self._special(text, value, side, said, place)
+        if special is not None:
+            return Reading(special, Tempo(None, None), True)
+        tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
+        if "rest" in read_status(text) and {"healthy", "good"} & status.flags or "rest" in read_status(text) and status.reflex is not None:
+            return Reading(self._rest_normal(said, place), Tempo(None, None), True)
         named, proposition = self._named(text, words, status)
-        tempo = read_tempo(f"{text} ; {value}")
-        if not named and value and not _only_status(value):
-            named, proposition = self._named(f"{text} {value}", content(tokens(f"{text} {value}")), status)
+        if not named and len(content(tokens(value))) > 1:
+            together = content(tokens(f"{text} {value}"))
+            named = [_Named(self.kb.findings[t], False) for targets, _ in self.lexicon.findings.find(together, set()) for t in targets]
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
         observations += self._also_in(value, side, {n.finding.id for n in named}, place)
-        if "no" in status and not status.flags & {"positive"}:
-            tempo = Tempo(None, None)
-        understood = bool(named) or bool(observations) or (tempo.says_something and _about_time(words))
+        observations += self._severe_pain(named, status, side, said, place)
+        understood = bool(named) or bool(observations) or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
+        if observations and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
+            tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
         weak = any(n.finding.attribute == "strength" for n in named)
         return Reading(tuple(observations), tempo, understood, weak)
 
@@ -88,115 +124,152 @@ class PhraseReader:
     def _named(self, text: str, words: list[Token], status: Status) -> tuple[list[_Named], Status | None]:
         """Findings named in the text, and the status that the text itself asserts ("absent ankle reflex")."""
         taken: set[int] = set()
-        hits = self.lexicon.findings.find(words, taken)
-        named = [_Named(self.kb.findings[target], False) for targets, _ in hits for target in targets]
-        attributes = self._attributes(words, taken if hits else set())
-        if not attributes and not hits and self._movement_only(words, taken, status):
+        named = [_Named(self.kb.findings[target], False) for targets, _ in self.lexicon.findings.find(words, taken) for target in targets]
+        by_phrase = set(taken)
+        trouble = any(t.stem in _TROUBLE for t in words)
+        signs = self._terms("sign", words, taken)
+        named += [_Named(self.kb.findings[t], not trouble) for targets, _ in signs for t in targets]
+        abilities = self._terms("ability", words, taken)
+        named += [_Named(self.kb.findings[t], True, ability=True) for targets, _ in abilities for t in targets]
+        attributes = self._attributes(words, taken)
+        if not attributes and not named and self._movement_only(words, taken, status):
             attributes = [("strength", True)]
-        grammar, used = self._by_grammar(words, taken, attributes)
-        named += grammar
-        signs = self.lexicon.terms["sign"].find(words, taken) if "sign" in self.lexicon.terms else []
-        named += [_Named(self.kb.findings[t], True) for targets, _ in signs for t in targets]
+        grammar = self._by_grammar(words, by_phrase, attributes)
+        named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
         if not named:
-            named += self._general(words, attributes)
+            named = self._general(words, attributes)
         if not named:
-            named += self._bag(words)
-        own = read_status(text) if (used or signs) and any(n.function_noun for n in named) else None
-        asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"})
+            named = self._bag(words)
+        own = read_status(text) if any(n.function_noun for n in named) else None
+        asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"}) and not (trouble and not grammar)
         return _distinct(named), own if asserts else None
+
+    def _terms(self, attribute: str, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+        index = self.lexicon.terms.get(attribute)
+        return index.find(words, taken) if index else []
 
     def _attributes(self, words: list[Token], taken: set[int]) -> list[tuple[str, bool]]:
         free = [t for i, t in enumerate(words) if i not in taken]
+        if any(t.stem == _PASSIVE for t in free):
+            return []
         found = [_ATTRIBUTE_OF[t.stem] for t in free if t.stem in _ATTRIBUTE_OF]
+        if any(t.stem in _MODALITIES for t in words):  # "pinprick, pain and temperature": pain is a kind of feeling here
+            found = [("sensation", True) if a == "pain" else (a, f) for a, f in found] or [("sensation", True)]
         return list(dict.fromkeys(found))
 
     def _movement_only(self, words: list[Token], taken: set[int], status: Status) -> bool:
         """"Knee flexion: 4/5" and "eversion: paralysed" are about strength though nobody says so."""
         graded = status.mrc is not None or bool(status.flags & {"severe", "lost", "reduced", "healthy"})
-        return graded and bool(self.lexicon.terms["strength"].find(words, set(taken)))
+        passive = any(t.stem == _PASSIVE for t in words)
+        return graded and not passive and bool(self._terms("strength", words, set(taken)))
 
-    def _by_grammar(self, words: list[Token], taken: set[int], attributes: list[tuple[str, bool]]) -> tuple[list[_Named], set[int]]:
+    def _by_grammar(self, words: list[Token], by_phrase: set[int], attributes: list[tuple[str, bool]]) -> list[_Named]:
         named: list[_Named] = []
-        all_used: set[int] = set()
         for attribute, function_noun in attributes:
             index = self.lexicon.terms.get("sensation" if attribute == "tingling" else attribute)
             if index is None:
                 continue
-            own_taken = set(taken)
-            for targets, used in _with_shared_head(index.find(words, own_taken), words, index, own_taken):
-                all_used.update(used)
-                soft = _TINGLING_CERTAINTY if attribute == "tingling" else 1.0
-                named += [_Named(self.kb.findings[t], function_noun, soft) for t in targets]
-                if attribute == "tingling":
-                    named += [_Named(self.kb.findings[t], False) for t in _tingling_place(words) if t in self.kb.findings]
-        taken |= all_used
-        return named, all_used
+            taken = {i for i in by_phrase if words[i].stem in _ATTRIBUTE_OF}
+            found = _with_shared_head(index.find(words, taken), words, index, taken)
+            soft = _TINGLING_CERTAINTY if attribute == "tingling" else 1.0
+            named += [_Named(self.kb.findings[t], function_noun, soft) for targets, _ in found for t in targets]
+            if attribute == "tingling":
+                named += [_Named(self.kb.findings[t], False) for t in _tingling_place(words) if t in self.kb.findings]
+        return named
 
     def _general(self, words: list[Token], attributes: list[tuple[str, bool]]) -> list[_Named]:
         """An attribute with no place: "sensation: intact", "weakness: present"."""
         general = {"sensation": ["sensory-loss-any"], "strength": ["weak-leg"], "wasting": ["wasting-leg"], "reflex": ["reflex-knee", "reflex-ankle"],
                    "pain": ["leg-pain"], "tingling": ["tingling-leg"], "swelling": ["leg-swelling"]}
-        known = [(t, f) for a, f in attributes for t in general.get(a, []) if t in self.kb.findings]
         informative = [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
-        return [_Named(self.kb.findings[t], f) for t, f in known] if not informative else []
+        if informative:
+            return []
+        return [_Named(self.kb.findings[t], f) for a, f in attributes for t in general.get(a, []) if t in self.kb.findings]
 
     def _bag(self, words: list[Token]) -> list[_Named]:
         have = {t.stem for t in words if t.stem not in _SIDES and t.stem not in _FILLERS}
         if not have:
             return []
-        for cover, targets, phrase in self.lexicon.findings.bag(have, _LEAST_BAG_COVER):
-            if len(set(phrase)) > 1 or cover == 1.0:
-                return [_Named(self.kb.findings[t], False) for t in targets]
-        return []
+        best = self.lexicon.findings.bag(have, _LEAST_BAG_COVER)[:1]
+        return [_Named(self.kb.findings[t], False) for _, phrase in best for t in phrase.targets]
 
     # -- what is said of it ------------------------------------------------------------------------------------------
 
     def _observe(self, named: _Named, side: Side, status: Status, proposition: Status | None, said: str, place: str) -> list[Observation]:
         finding, function_noun = named.finding, named.function_noun
-        if proposition is not None and function_noun and not status.flags & {"lost", "reduced", "increased", "healthy"} and status.mrc is None and status.reflex is None:
-            denied = "no" in status or "negative" in said.lower()
-            result = weights(finding.kind, True, read_status("normal") if denied else proposition)
+        says_itself = bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
+        if proposition is not None and function_noun and not says_itself:
+            result = weights(finding.kind, True, read_status("normal") if "no" in status else proposition)
         elif status.empty and function_noun:
             return []
+        elif named.ability and {"lost", "no", "reduced"} & status.flags:
+            result = (0.0, *(1.0 for _ in finding.states[1:]))
         else:
             result = weights(finding.kind, function_noun, status)
         if result is None:
             return []
+        if finding.kind is Kind.RISK and "past" in status and "no" in status:
+            result = (0.5, 1.0)  # "heavy in the past, none for years": the past counts for something
         if named.soft < 1.0 and result[0] < max(result[1:]):
             top = max(result)
             result = tuple(w / top * named.soft if i else 1 - named.soft for i, w in enumerate(result))
+        return self._on_sides(finding, side, result, said, place) + self._movements_of(finding, side, status, said, place)
+
+    def _on_sides(self, finding: Finding, side: Side, result: tuple[float, ...], said: str, place: str) -> list[Observation]:
         sides = [Side.UNSTATED] if not finding.sided else [Side.LEFT, Side.RIGHT] if side is Side.BOTH else [side]
         return [Observation(finding.id, s, result, said, place) for s in sides]
+
+    def _movements_of(self, finding: Finding, side: Side, status: Status, said: str, place: str) -> list[Observation]:
+        """A grade of a whole part is a grade of its movements; a paralysed leg moves nothing."""
+        if finding.id not in _MOVEMENTS:
+            return []
+        if status.mrc is not None:
+            result = status.mrc.state_weights
+        elif _WHOLE_LEG_LOST.search(said) and "no" not in status:
+            result = (0.0, 0.25, 1.0)
+        else:
+            return []
+        return [o for id_ in _MOVEMENTS[finding.id] if id_ in self.kb.findings for o in self._on_sides(self.kb.findings[id_], side, result, said, place)]
 
     def _also_in(self, value: str, side: Side, known: set[str], place: str) -> list[Observation]:
         """Further findings told in the value: "2 days, sudden while lifting furniture"."""
         words = content(tokens(value))
-        taken: set[int] = set()
         found = []
-        for targets, used in self.lexicon.findings.find(words, taken):
+        for targets, used in self.lexicon.findings.find(words, set()):
             first = min(used)
-            before = [t.stem for t in words[max(0, first - 2) : first]]
-            denied = any(b in _DENIALS for b in before)
-            if len(used) == 1 and words[first].stem in _WEAK_ALONE:
-                continue
-            for target in targets:
-                finding = self.kb.findings[target]
-                if target in known:
-                    continue
+            denied = any(t.stem in _DENIALS for t in words[max(0, first - 2) : first])
+            for finding in (self.kb.findings[t] for t in targets if t not in known):
                 result = weights(finding.kind, False, read_status("absent" if denied else "present"))
-                sides = [Side.UNSTATED] if not finding.sided else [Side.LEFT, Side.RIGHT] if side is Side.BOTH else [side]
-                found += [Observation(target, s, result, value, place) for s in sides if result]
+                if result:
+                    found += self._on_sides(finding, side, result, value, place)
         return found
 
+    def _severe_pain(self, named: list[_Named], status: Status, side: Side, said: str, place: str) -> list[Observation]:
+        if "severe" in status and "no" not in status and "severe-pain-onset" in self.kb.findings and any(n.finding.attribute == "pain" for n in named):
+            return self._on_sides(self.kb.findings["severe-pain-onset"], side, (0.15, 1.0), said, place)
+        return []
 
-_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
-_FILLERS = frozenset(stem(w) for w in (
-    "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
-    "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
-    "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
-    "distribution area region deep tendon").split())
-_WEAK_ALONE = frozenset(stem(w) for w in ("present", "weakness", "pain", "numbness", "fall", "walking", "rest", "gait", "stable"))
-_TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution symptoms history weakness complaint".split())
+    def _rest_normal(self, said: str, place: str) -> tuple[Observation, ...]:
+        """"The rest of the examination is normal": soft evidence that what nobody named is healthy."""
+        found = []
+        for finding in (self.kb.findings[t] for t in _REST if t in self.kb.findings):
+            soft = (1.0, *(_REST_NORMAL for _ in finding.states[1:]))
+            found += self._on_sides(finding, Side.UNSTATED, soft, said, place)
+        return tuple(found)
+
+    def _special(self, text: str, value: str, side: Side, said: str, place: str) -> tuple[Observation, ...] | None:
+        """Findings whose value is a measurement: temperature, angle of the straight leg raise."""
+        lowered = text.lower()
+        if "temperature" in lowered and (match := _TEMPERATURE.search(value)) and "fever" in self.kb.findings:
+            degrees = float(match.group(1))
+            celsius = (degrees - 32) * 5 / 9 if (match.group(2) or "").lower().startswith("f") or degrees > 60 else degrees
+            present = celsius >= _FEVER_CELSIUS
+            return (Observation("fever", Side.UNSTATED, (0.0, 1.0) if present else (1.0, 0.0), said, place),)
+        if re.search(r"straight[- ]leg|\bslr\b|lasègue|lasegue", lowered) and (match := _DEGREES.search(value)) and "straight-leg-raise" in self.kb.findings:
+            angle = float(match.group(1))
+            likelihood = (0.0, 1.0) if angle <= 60 else (1.0, 0.2) if angle < 75 else (1.0, 0.0)
+            return tuple(self._on_sides(self.kb.findings["straight-leg-raise"], side, likelihood, said, place))
+        return None
 
 
 def _side(given: Side, *texts: list[Token]) -> Side:
@@ -211,14 +284,6 @@ def _side(given: Side, *texts: list[Token]) -> Side:
     return Side.UNSTATED
 
 
-def _only_status(value: str) -> bool:
-    return len(content(tokens(value))) <= 1
-
-
-def _about_time(words: list[Token]) -> bool:
-    return any(t.stem in _TIME_WORDS for t in words)
-
-
 def _distinct(named: list[_Named]) -> list[_Named]:
     return list({n.finding.id: n for n in reversed(named)}.values())[::-1]
 
@@ -230,18 +295,15 @@ def _tingling_place(words: list[Token]) -> list[str]:
     return ["tingling-feet"] if have & {stem("foot"), stem("toe"), stem("sole")} else ["tingling-leg"]
 
 
-def _with_shared_head(found: list[tuple[tuple[str, ...], tuple[int, ...]]], words: list[Token], index: object, taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+def _with_shared_head(found: list[tuple[tuple[str, ...], tuple[int, ...]]], words: list[Token], index: Index, taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
     """"Hip flexion, abduction and adduction": the joint named once goes for each movement that follows."""
-    from soleus.interchange.phrases.lexicon import Index
-    assert isinstance(index, Index)
     result = list(found)
     heads = [(min(used), words[min(used)]) for _, used in found if len(used) > 1]
     for place, head in heads:
         for i, token in enumerate(words):
-            if i in taken or i <= place or token.stem in STOP:
+            if i in taken or i <= place:
                 continue
-            pair = [Token(head.stem, head.word, 0, 0), Token(token.stem, token.word, 0, 0)]
-            more = index.find(pair, set())
+            more = index.find([head, replace(token, after_break=False)], set())
             if more and len(more[0][1]) == 2:
                 taken.add(i)
                 result.append((more[0][0], (i,)))

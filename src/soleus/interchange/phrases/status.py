@@ -21,8 +21,8 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "reduced": re.compile(r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
                           r"deficit|not full|hard to|struggles?|trouble|changed|fails?|failed|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b", re.I),
     "increased": re.compile(r"\b(brisk|increas\w*|exaggerat\w*|hyper\w*|lively|pathologically|clonus|clonic|pendular|overactive)\b", re.I),
-    "healthy": re.compile(r"\b(normal\w*|intact|preserved|full|good|unremarkable|spared|symmetric\w*|5\s*/\s*5|present and equal|unaffected|kept|maintained|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|"
-                          r"clear|fine|unimpaired|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:weakness|loss|deficit|abnormality|change|wasting|numbness))\b", re.I),
+    "good": re.compile(r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|fast)\b", re.I),
+    "healthy": re.compile(r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:weakness|loss|deficit|abnormality|change|wasting|numbness))\b", re.I),
     "positive": re.compile(r"\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)", re.I),
     "severe": re.compile(r"\b(severe\w*|profound\w*|marked\w*|complete\w*|total\w*|paraly[sz]\w*|plegi\w*|\w*plegia|almost|dense|lost|impossible|no movement|flicker|cannot|can't|unable|flail|absent)\b", re.I),
     "mild": re.compile(r"\b(mild\w*|slight\w*|subtle|minimal\w*|trace|minor|a little|a bit|somewhat)\b", re.I),
@@ -104,7 +104,7 @@ def weights(kind: Kind, function_noun: bool, status: Status) -> tuple[float, ...
 def _strength(function_noun: bool, status: Status) -> tuple[float, ...]:
     if status.mrc is not None:
         return status.mrc.state_weights
-    healthy = "healthy" in status and not ({"reduced", "lost"} & status.flags and function_noun and "no" not in status)
+    healthy = ("healthy" in status or (function_noun and "good" in status)) and not ({"reduced", "lost"} & status.flags and function_noun and "no" not in status)
     if healthy or ("no" in status and not function_noun):
         return (1.0, 0.0, 0.0)
     if "severe" in status or "lost" in status or "no" in status:
@@ -128,7 +128,7 @@ def _reflex_weights(status: Status) -> tuple[float, ...]:
 def _binary(function_noun: bool, status: Status) -> tuple[float, ...]:
     if function_noun:
         abnormal = {"lost", "reduced", "no", "positive", "increased"} & status.flags
-        if "healthy" in status and not {"lost", "reduced"} & status.flags:
+        if {"healthy", "good"} & status.flags and not {"lost", "reduced"} & status.flags:
             return (1.0, 0.0)
         return (0.0, 1.0) if abnormal or status.mrc is not None and status.mrc < MrcGrade("5") else (1.0, 0.0)
     if status.mrc is not None:

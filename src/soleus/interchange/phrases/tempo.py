@@ -13,7 +13,7 @@ _UNIT_DAYS = {"second": 1e-5, "minute": 7e-4, "hour": 1 / 24, "hr": 1 / 24, "h":
               "month": 30.4, "mo": 30.4, "year": 365, "yr": 365, "y": 365, "decade": 3650}
 _NUMBER = r"(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")"
 _DURATION = re.compile(
-    _NUMBER + r"(?:\s*(?:-|to|or|–)\s*" + _NUMBER + r")?(?:\s+(?:a|an|of))?[\s-]*(second|minute|hour|hr|h|day|night|week|wk|fortnight|month|mo|year|yr|y|decade)s?\b"
+    r"\b" + _NUMBER + r"(?:\s*(?:-|to|or|–)\s*" + _NUMBER + r")?(?:\s+(?:a|an|of))?[\s-]*(second|minute|hour|hr|h|day|night|week|wk|fortnight|month|mo|year|yr|y|decade)s?\b"
     r"(?!\s*-?\s*old)(?!\s+of\s+age)")
 _BARE = re.compile(r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b")
 _BARE_DAYS = {"hours": 0.3, "days": 4, "weeks": 21, "months": 150, "years": 1500, "decades": 7300, "overnight": 0.5, "yesterday": 1.0, "today": 0.5,

@@ -22,7 +22,7 @@ _SAME = {
     "peroneal": "fibular", "peronei": "fibular", "peroneus": "fibularis", "atrophied": "atrophy", "atrophic": "atrophy",
     "lying": "lie", "paralysed": "paralysis", "paralyzed": "paralysis", "paralyses": "paralysis", "men": "man", "women": "woman", "mum": "mother",
     "l": "left", "r": "right", "lt": "left", "rt": "right", "b/l": "bilateral", "bilat": "bilateral",
-    "haem": "hem", "gait": "gait", "worse": "worse", "worsening": "worse", "worsened": "worse",
+    "worsening": "worse", "worsened": "worse",
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
@@ -38,6 +38,10 @@ class Token:
     start: int
     end: int
     after_break: bool = False
+    capitals: bool = False
+    """Written in capitals, as abbreviations are."""
+    previous: str = ""
+    """The word before it."""
 
 
 @lru_cache(maxsize=20_000)
@@ -65,7 +69,8 @@ def tokens(text: str) -> list[Token]:
         if word == "not" and result and result[-1].word in ("can", "could") and not after_break:
             result[-1] = Token(CANNOT, CANNOT, result[-1].start, match.end(), result[-1].after_break)
         else:
-            result.append(Token(stem(word), word, match.start(), match.end(), after_break))
+            result.append(Token(stem(word), word, match.start(), match.end(), after_break, text[match.start() : match.end()].isupper(),
+                                result[-1].word if result else ""))
         end = match.end()
     return result
 

@@ -1,0 +1,100 @@
+# Needs Python 3.11 or newer, make and git; everything else is installed into .venv from requirements.lock.
+#   make run      assess an example case
+#   make test     everything that must pass, stopping at the first failure
+# `make help` lists the rest.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CASE ?= examples/s1-radiculopathy.yaml
+STEP = @printf '\n== %s\n'
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PIP_NO_INPUT := 1
+
+.PHONY: help setup run test lint check golden bench lock clean
+
+help:
+	@echo 'make run      assess an example case (CASE=path for another one)'
+	@echo 'make test     style, types, import layers, knowledge base and every test'
+	@echo 'make check    make test, then every example case: before a pull request'
+	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
+	@echo 'make bench    how long an assessment takes'
+	@echo 'make setup    only the environment in .venv'
+	@echo 'make lock     pin the newest allowed packages anew (network)'
+	@echo 'make clean    remove .venv and everything built'
+
+setup: $(READY)
+
+# PYTHON=/path/to/python overrides the search.
+$(READY): requirements.lock pyproject.toml
+	@set -e; \
+	found=''; \
+	for candidate in $(PYTHON) python3.11 python3.12 python3.13 python3.14 python3 python; do \
+		if "$$candidate" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
+			found="$$candidate"; break; \
+		fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo 'Soleus needs Python 3.11 or newer with the modules venv and ensurepip, and none was found.' >&2; \
+		echo 'Install it (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python@3.12;' >&2; \
+		echo 'Windows and others: python.org), or name one: make PYTHON=/path/to/python3 setup' >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up $(VENV) with $$("$$found" --version) (about a minute the first time) ..."; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then "$$found" -m venv --clear $(VENV); fi; \
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+	touch $(READY)
+
+run: $(READY)
+	@$(BIN)/soleus assess $(CASE)
+
+lint: $(READY)
+	$(STEP) 'ruff: style and common mistakes'
+	@$(BIN)/ruff check src tests benchmarks
+	$(STEP) 'mypy: types'
+	@$(BIN)/mypy
+	$(STEP) 'import-linter: layers'
+	@$(BIN)/lint-imports
+	$(STEP) 'soleus knowledge check: the medical data'
+	@$(BIN)/soleus knowledge check
+
+test: lint
+	$(STEP) 'pytest: every test'
+	@$(BIN)/pytest
+
+check: test
+	@set -e; for case in examples/*.yaml; do \
+		printf '\n== soleus assess %s\n' "$$case"; \
+		$(BIN)/soleus assess "$$case" > /dev/null; \
+	done
+	@printf '\nAll of it passes.\n'
+
+golden: $(READY)
+	@$(BIN)/pytest tests/golden --rewrite-golden
+	@git --no-pager diff --stat -- tests/golden
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/assess.py
+
+lock: $(READY)
+	@$(BIN)/python -m venv --clear build/lock-venv
+	@build/lock-venv/bin/python -m pip install --quiet uv
+	@rm -f uv.lock
+	@build/lock-venv/bin/uv lock --quiet --no-config
+	@{ echo '# Every package of the runtime, test and build groups of pyproject.toml, pinned and hashed, for Python 3.11 and newer.'; \
+	   echo '# Made by `make lock`; do not edit.'; \
+	   build/lock-venv/bin/uv export --quiet --no-config --frozen --format requirements-txt --all-groups --no-emit-project --no-header --no-annotate; \
+	 } > requirements.lock.new
+	@mv requirements.lock.new requirements.lock
+	@rm -rf uv.lock build/lock-venv
+	@git --no-pager diff --stat -- requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

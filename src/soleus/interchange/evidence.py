@@ -1,0 +1,141 @@
+"""A case in somebody's words to evidence: what was understood, from which entry, and what was not."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from soleus.domain.case import Case, FindingEntry, TestEntry
+from soleus.domain.errors import CaseError, Problem
+from soleus.domain.evidence import Evidence, Observation, TestResult, settle
+from soleus.domain.finding import Kind, Side
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.interchange.phrases.lexicon import Lexicon
+from soleus.interchange.phrases.reader import PhraseReader, Reading
+from soleus.interchange.phrases.status import read_status, weights
+from soleus.interchange.phrases.tempo import Tempo, read_tempo
+from soleus.interchange.results import read_test
+
+_MRC_LIKE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b", re.I)
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """Evidence with its account: what was not understood, and what contradicts itself."""
+
+    evidence: Evidence
+    not_understood: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+
+def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True) -> Understanding:
+    """Match every entry of a case to the vocabulary.
+
+    Raises:
+        CaseError: With every value that is impossible (an MRC grade of 6, a haemoglobin of 900).
+    """
+    reader = PhraseReader(kb, lexicon)
+    observations: list[Observation] = []
+    tempos: list[tuple[int, Tempo, str]] = []
+    missed: list[str] = []
+    problems: list[Problem] = []
+    for entry in case.findings:
+        reading = _read_finding(reader, entry, problems, today)
+        observations += reading.observations
+        if reading.tempo.says_something:
+            tempos.append((_tempo_rank(entry, reading), reading.tempo, _said(entry)))
+        if not reading.understood:
+            missed.append(_said(entry))
+    for group, texts in (("conditions", case.conditions), ("medicines", case.medicines)):
+        for i, text in enumerate(texts):
+            reading = reader.read(text, place=f"{group}[{i}]")
+            risks = [o for o in reading.observations if kb.findings[o.finding].kind is Kind.RISK or kb.findings[o.finding].parent != "footprint"]
+            observations += risks
+            if not risks:
+                missed.append(text)
+    tests = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
+    if problems:
+        raise CaseError(problems)
+    settled, contradictions = settle(observations, kb.findings)
+    onset, onset_text = _tempo(tempos, "onset")
+    course, course_text = _tempo(tempos, "course")
+    evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
+    return Understanding(evidence, tuple(missed), contradictions)
+
+
+def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Problem], today: datetime.date) -> Reading:
+    exact = reader.kb.findings.get(entry.finding.strip().lower().replace("_", "-"))
+    value = entry.value
+    if exact is not None:
+        reading = _by_id(reader.kb, exact.id, entry)
+    else:
+        reading = reader.read(entry.finding, entry.side, value, entry.place)
+    if any(reader.kb.findings[o.finding].kind is Kind.STRENGTH for o in reading.observations) and (bad := _MRC_LIKE.search(value)):
+        problems.append(Problem(f"{entry.place}.value", f'"{bad.group(0).strip()}" is not an MRC grade.',
+                                "Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.", entry.line))
+    if entry.course:
+        tempo = read_tempo(entry.course)
+        reading = replace(reading, tempo=Tempo(reading.tempo.onset or tempo.onset, tempo.course or reading.tempo.course))
+    if entry.since is not None and reading.tempo.onset is None:
+        since = read_tempo(f"{max((today - entry.since).days, 1)} days {entry.course}")
+        reading = replace(reading, tempo=Tempo(since.onset, reading.tempo.course))
+    if entry.sure is not None:
+        reading = replace(reading, observations=tuple(_unsure(o, entry.sure) for o in reading.observations))
+    return reading
+
+
+def _by_id(kb: KnowledgeBase, id_: str, entry: FindingEntry) -> Reading:
+    """An entry that names a vocabulary id: nothing to interpret but the value."""
+    finding = kb.findings[id_]
+    status = read_status(entry.value)
+    likelihood = weights(finding.kind, finding.kind is Kind.REFLEX, status)
+    sides = [Side.UNSTATED] if not finding.sided else [Side.LEFT, Side.RIGHT] if entry.side is Side.BOTH else [entry.side]
+    found = tuple(Observation(id_, s, likelihood, _said(entry), entry.place) for s in sides) if likelihood else ()
+    return Reading(found, read_tempo(entry.value), True, finding.attribute == "strength")
+
+
+def _unsure(o: Observation, sure: float) -> Observation:
+    """Mix a report with its opposite; at 0.5 it says nothing, at 1 it is the hard finding."""
+    if o.weights[0] >= max(o.weights[1:]):
+        opposite = (0.0, *(1.0 for _ in o.weights[1:]))
+    else:
+        opposite = (1.0, *(0.0 for _ in o.weights[1:]))
+    top = max(o.weights)
+    return replace(o, weights=tuple(sure * w / top + (1 - sure) * v for w, v in zip(o.weights, opposite, strict=True)))
+
+
+def _said(entry: FindingEntry) -> str:
+    side = "" if entry.side is Side.UNSTATED else f" ({entry.side.value})"
+    return f"{entry.finding}{side}" + (f": {entry.value}" if entry.value else "")
+
+
+def _tempo_rank(entry: FindingEntry, reading: Reading) -> int:
+    """Which entry tells the tempo: one about it first, then weakness, then anything else that is there."""
+    words = entry.finding.lower()
+    about_time = any(w in words for w in ("duration", "onset", "course", "progression", "evolution"))
+    if about_time and not any(w in words for w in ("pain", "fever")):
+        return 0
+    return 1 if reading.about_weakness else 2 if any(o.presence.value == "present" for o in reading.observations) else 3
+
+
+def _tempo(tempos: Sequence[tuple[int, Tempo, str]], which: str) -> tuple[tuple[float, ...] | None, str]:
+    told = [(rank, getattr(t, which), text, t.days or 0.0) for rank, t, text in tempos if getattr(t, which) is not None]
+    if not told:
+        return None, ""
+    best = min(rank for rank, *_ in told)
+    first = [t for t in told if t[0] == best]
+    chosen = first[0] if best < 2 else max(first, key=lambda t: t[3])
+    return chosen[1], chosen[2]
+
+
+def _tests(entries: Sequence[TestEntry], kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem], missed: list[str]) -> tuple[TestResult, ...]:
+    results: dict[str, TestResult] = {}
+    for entry in entries:
+        found = read_test(entry, kb, lexicon, problems)
+        if not found:
+            missed.append(f"{entry.test}: {entry.result or entry.value}")
+        for result in found:
+            results.setdefault(result.test, result)
+    return tuple(results.values())

@@ -1,0 +1,104 @@
+"""A test result as reported ("CK 8,450 IU/L", "L5-S1 disc extrusion compressing the S1 root") to an outcome of the test."""
+
+from __future__ import annotations
+
+import re
+
+from soleus.domain.case import TestEntry
+from soleus.domain.errors import Problem
+from soleus.domain.evidence import TestResult
+from soleus.domain.knowledge_base import KnowledgeBase, Test
+from soleus.interchange.phrases.lexicon import Lexicon
+from soleus.interchange.phrases.words import Token, content, stem, tokens
+
+_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.(\d+))?\s*([A-Za-zµμ%/]+(?:/[A-Za-z]+)?)?")
+_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "negative", "absent", "excluded", "never", "neither"))
+_NORMAL = re.compile(r"\b(normal|negative|unremarkable|no abnormality|within normal limits|clear|nil)\b", re.I)
+_REFUSED = re.compile(r"\b(refused|not done|pending|awaited|declined|not performed|not available)\b", re.I)
+
+
+def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem]) -> list[TestResult]:
+    """Outcomes that one entry shows; empty where nothing was understood. Impossible values go to `problems`."""
+    if _REFUSED.search(entry.result):
+        return []
+    results = []
+    words = content(tokens(entry.test))
+    named = [t for targets, _ in lexicon.tests.find(words, set(), gap=1) for t in targets]
+    if not named:
+        named = [t for _, phrase in lexicon.tests.bag({w.stem for w in words}, 0.5)[:1] for t in phrase.targets] if words else []
+    for id_ in dict.fromkeys(named):
+        test = kb.tests[id_]
+        outcome, value = _outcome(test, entry, lexicon, problems)
+        if outcome:
+            results.append(TestResult(id_, outcome, f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}", value, entry.place))
+    return results
+
+
+def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Problem]) -> tuple[str, float | None]:
+    by_words = _by_phrases(test, entry.result, lexicon)
+    if test.unit:
+        value = entry.value
+        unit = entry.unit
+        if value is None and (match := _NUMBER.search(entry.result)):
+            value = float(re.sub(r"[ ,]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
+            unit = match.group(3) or ""
+        if value is not None and any(limit is not None for limit in test.limits):
+            factor = _factor(test, unit)
+            if factor is None:
+                if entry.value is not None:
+                    problems.append(Problem(f"{entry.place}.unit", f'"{unit}" is not a unit of {test.name}.',
+                                            f"Units: {', '.join([test.unit, *test.units])}.", entry.line))
+                return by_words, None
+            converted = value * factor
+            if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
+                if entry.value is not None:
+                    low, high = test.plausible
+                    problems.append(Problem(f"{entry.place}.value", f"{value:g} {unit or test.unit} is not a possible {test.name}.",
+                                            f"Plausible: {low:g} to {high:g} {test.unit}.", entry.line))
+                return by_words, None
+            return _band(test, converted), converted
+    return by_words, None
+
+
+def _factor(test: Test, unit: str) -> float | None:
+    """Factor to the test's own unit; a missing unit is taken as the own one."""
+    plain = _plain_unit(unit)
+    if not plain or plain == _plain_unit(test.unit):
+        return 1.0
+    return next((f for u, f in test.units.items() if _plain_unit(u) == plain), None)
+
+
+def _plain_unit(unit: str) -> str:
+    return unit.strip().lower().replace("μ", "u").replace("µ", "u").replace("iu/", "u/").replace(" ", "")
+
+
+def _band(test: Test, value: float) -> str:
+    best = test.outcomes[0]
+    for outcome, limit in zip(test.outcomes, test.limits, strict=True):
+        if limit is None or value >= limit:
+            best = outcome
+    return best
+
+
+def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> str:
+    """The abnormal outcome whose phrases cover most of the report; the normal one where it says normal or only denies."""
+    if not text:
+        return ""
+    words = content(tokens(text))
+    scores: dict[str, int] = {}
+    denied = False
+    for targets, used in lexicon.outcomes[test.id].find(words, set(), gap=1):
+        if _is_denied(words, min(used)):
+            denied = True
+            continue
+        for target in targets:
+            scores[target] = scores.get(target, 0) + len(used)
+    normal = test.outcomes[0]
+    abnormal = {o: s for o, s in scores.items() if o != normal}
+    if abnormal:
+        return max(abnormal, key=lambda o: abnormal[o])
+    return normal if scores or denied or _NORMAL.search(text) else ""
+
+
+def _is_denied(words: list[Token], first: int) -> bool:
+    return any(t.stem in _DENIALS for t in words[max(0, first - 3) : first])

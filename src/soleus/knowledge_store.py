@@ -1,0 +1,113 @@
+"""The compiled knowledge base: parsed, checked, turned into arrays and an index once, then read in milliseconds.
+
+The compiled form lies in the user's cache folder, named after the data files and the code that reads them, so that a
+change is never missed. It is written by this program for this user alone, like Python's own byte code (ADR 0005).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.interchange.phrases.lexicon import Lexicon
+from soleus.reasoning.network import Network
+
+PACKAGE = Path(__file__).parent
+CODE = ("domain", "reasoning", "knowledge", "interchange/phrases", "formats")
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """Everything a command needs to reason: what is known, the network and the phrases."""
+
+    kb: KnowledgeBase
+    network: Network
+    lexicon: Lexicon
+
+
+def compile_all(folder: Path | None = None) -> Compiled:
+    """Read, check and compile a knowledge base; seconds.
+
+    Raises:
+        KnowledgeError: With every problem in the data.
+    """
+    from soleus.interchange.phrases.lexicon import build_lexicon
+    from soleus.interchange.phrases.reader import DULL
+    from soleus.knowledge.loader import DATA, load
+    from soleus.reasoning.network import compile_network
+    kb = load(folder or DATA)
+    return Compiled(kb, compile_network(kb), build_lexicon(kb, DULL))
+
+
+@lru_cache(maxsize=1)
+def open_knowledge(say: Callable[[str], None] = lambda text: print(text, file=sys.stderr)) -> Compiled:
+    """The compiled knowledge base that comes with Soleus, from the cache where it is fresh.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    path = cache_folder() / f"knowledge-{_fingerprint()}.bin"
+    try:
+        with path.open("rb") as stream:
+            compiled = pickle.load(stream)  # our own file, see the module's first lines
+        if isinstance(compiled, Compiled):
+            return compiled
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
+        pass
+    say("Compiling the knowledge base (once, a few seconds) ...")
+    compiled = compile_all()
+    _write(path, compiled)
+    return compiled
+
+
+def cache_folder() -> Path:
+    """`$SOLEUS_CACHE`, or `soleus` in the user's cache folder."""
+    named = os.environ.get("SOLEUS_CACHE")
+    if named:
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "soleus"
+
+
+def _fingerprint() -> str:
+    """Changes when any data or code file that the compiled form depends on changes."""
+    digest = hashlib.blake2b(f"{sys.version_info[:2]}".encode(), digest_size=12)
+    for name, size, modified in _files():
+        digest.update(f"{name}:{size}:{modified};".encode())
+    return digest.hexdigest()
+
+
+def _files() -> Iterator[tuple[str, int, int]]:
+    for top in CODE:
+        stack = [PACKAGE / top]
+        while stack:
+            with os.scandir(stack.pop()) as entries:
+                for entry in sorted(entries, key=lambda e: e.name):
+                    if entry.is_dir():
+                        if entry.name != "__pycache__":
+                            stack.append(Path(entry.path))
+                    elif entry.name.endswith((".py", ".yaml")):
+                        stat = entry.stat()
+                        yield entry.path, stat.st_size, stat.st_mtime_ns
+
+
+def _write(path: Path, compiled: Compiled) -> None:
+    """Write whole or not at all; a cache that cannot be written only costs time."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".compiling-")
+        with os.fdopen(handle, "wb") as stream:
+            pickle.dump(compiled, stream, protocol=5)
+        os.replace(temporary, path)
+        for old in path.parent.glob("knowledge-*.bin"):
+            if old != path:
+                old.unlink(missing_ok=True)
+    except OSError:
+        return

@@ -1,0 +1,51 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from soleus.knowledge_store import Compiled, compile_all
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--rewrite-golden", action="store_true", help="write the outputs of tests/golden anew (make golden)")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
+    """No test reads or writes the cache of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOLEUS_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def compiled() -> Compiled:
+    """The knowledge base that comes with Soleus, compiled once a run."""
+    return compile_all()
+
+
+@pytest.fixture
+def examples() -> list[Path]:
+    """The example cases."""
+    return sorted((ROOT / "examples").glob("*.yaml"))
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with tests/golden/<name>; `make golden` writes it anew, and the reviewer reads the diff."""
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--rewrite-golden"):
+            path.write_text(text, encoding="utf-8")
+        assert path.exists(), f"tests/golden/{name} does not exist yet: run `make golden` and read it"
+        assert text == path.read_text(encoding="utf-8"), f"differs from tests/golden/{name}; if that is meant, run `make golden` and read the diff"
+
+    return check
