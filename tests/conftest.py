@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from soleus.assess import Assessment, assess
+from soleus.domain.evidence import Evidence
+from soleus.interchange.casefile.read import case_of_text
+from soleus.interchange.evidence import Understanding, understand
 from soleus.knowledge_store import Compiled, compile_all
 
+TODAY = datetime.date(2026, 3, 2)
+"""The day on which every test takes place."""
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -29,6 +36,40 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
 def compiled() -> Compiled:
     """The knowledge base that comes with Soleus, compiled once a run."""
     return compile_all()
+
+
+@pytest.fixture(scope="session")
+def today() -> datetime.date:
+    return TODAY
+
+
+@pytest.fixture(scope="session")
+def understood(compiled: Compiled) -> Callable[[str], Understanding]:
+    """The text of a case file to what the reader makes of it; nothing in it may stay unread."""
+
+    def read(text: str) -> Understanding:
+        understanding = understand(case_of_text(text, TODAY), compiled.kb, compiled.lexicon, TODAY)
+        assert understanding.not_understood == ()
+        assert understanding.contradictions == ()
+        return understanding
+
+    return read
+
+
+@pytest.fixture(scope="session")
+def assessed(compiled: Compiled, understood: Callable[[str], Understanding]) -> Callable[[str], Assessment]:
+    """The text of a case file to its full assessment, reader included."""
+
+    def run(text: str) -> Assessment:
+        return assess(understood(text).evidence, compiled.kb, compiled.network)
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def weigh(compiled: Compiled) -> Callable[[Evidence], Assessment]:
+    """Evidence to its full assessment, without the reader."""
+    return lambda evidence: assess(evidence, compiled.kb, compiled.network)
 
 
 @pytest.fixture

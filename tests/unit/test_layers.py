@@ -31,7 +31,9 @@ def test_the_core_reads_no_clock_and_no_file():
     for folder in ("domain", "reasoning"):
         for path in sorted((ROOT / "src" / "soleus" / folder).glob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                called = node.func if isinstance(node, ast.Call) else None
+                if not isinstance(node, ast.Call):
+                    continue
+                called = node.func
                 name = called.attr if isinstance(called, ast.Attribute) else called.id if isinstance(called, ast.Name) else ""
                 if name in {"open", "now", "today", "utcnow", "time", "read_text", "print", "input"}:
                     wanted.append(f"{path.name}:{node.lineno} {name}()")

@@ -38,8 +38,8 @@ class FootprintShare:
     site: str
     side: str
     share: float
-    degree: tuple[float, float, float]
-    """Shares of mild, moderate and severe lesions; they sum to 1."""
+    degree: tuple[float, float, float, float]
+    """Shares of mild, moderate, severe and complete lesions; they sum to 1."""
 
 
 @dataclass(frozen=True)
@@ -153,14 +153,24 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Syndrome:
+    """What goes on at a lesion or with it, such as radicular pain."""
+
+    id: str
+    name: str
+    lay: str
+    background: float
+    """P(present) in a person whose cause does not state it. [-]"""
+
+
+@dataclass(frozen=True)
 class KnowledgeBase:
     """All that is known, by id. Immutable; the order of each mapping is the order of the ids."""
 
     version: str
     conditions: Mapping[str, Condition]
     findings: Mapping[str, Finding]
-    syndromes: Mapping[str, tuple[str, str]]
-    """id to (name, lay name)."""
+    syndromes: Mapping[str, Syndrome]
     tests: Mapping[str, Test]
     rules: Mapping[str, RedFlagRule]
     sources: Mapping[str, Source]

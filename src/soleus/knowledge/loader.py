@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from soleus.domain.errors import KnowledgeError, Problem
 from soleus.domain.finding import AGE_BANDS, Finding, Kind
 from soleus.domain.knowledge_base import (
-    COURSES, LEVELS, ONSETS, SETTINGS, Condition, FootprintShare, KnowledgeBase, Quantity, RedFlagRule, Source, Test,
+    COURSES, LEVELS, ONSETS, SETTINGS, Condition, FootprintShare, KnowledgeBase, Quantity, RedFlagRule, Source, Syndrome, Test,
 )
 from soleus.formats.located_yaml import Located, dotted, parse, read_text
 from soleus.knowledge import schema
@@ -22,7 +22,11 @@ from soleus.knowledge.anatomy_loader import load_anatomy
 DATA = Path(__file__).parent / "data"
 VERSION = "2026.11.0"
 MAX_FILE = 4_000_000
-DEFAULT_DEGREE = {"mild": 0.4, "moderate": 0.4, "severe": 0.2}
+DEGREES = ("mild", "moderate", "severe", "complete")
+DEFAULT_DEGREE = {"mild": 0.25, "moderate": 0.45, "severe": 0.3}
+"""Severity with which people come because of weakness, where a condition does not state it (expert estimate)."""
+COMPLETE_OF_SEVERE = 0.45
+"""Share of complete lesions among the severe ones where a condition does not state it (expert estimate)."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -256,11 +260,12 @@ class _Assembly:
         for name in SETTINGS:
             if name not in settings:
                 self.r.report("settings.yaml", None, name, "is missing.")
+        syndromes = {i: Syndrome(i, e.model.name, e.model.lay, self.quantity(e.model.background, e, "background").value) for i, e in self.syndromes.items()}
         if self.r.problems:
             return None
         return KnowledgeBase(
             version=VERSION, conditions=conditions, findings=findings,
-            syndromes={i: (e.model.name, e.model.lay) for i, e in self.syndromes.items()},
+            syndromes=syndromes,
             tests=tests, rules=rules, sources={i: _source(i, e.model) for i, e in self.sources.items()},
             groups={i: (e.model.name, e.model.lay) for i, e in self.groups.items()},
             managements={i: (e.model.name, e.model.lay) for i, e in self.managements.items()},
@@ -344,12 +349,14 @@ class _Assembly:
             share = self.quantity(fp.share, entry, f"footprints[{i}].share").value
             if self.anatomy is not None:
                 self.known(fp.site, self.anatomy.sites, "site", entry, f"footprints[{i}]")
-            degree = fp.degree or DEFAULT_DEGREE
+            degree: Mapping[str, float] = dict(fp.degree or DEFAULT_DEGREE)
             total = sum(degree.values())
             if abs(total - 1) > 0.011:
                 self.r.report(entry.file, entry.line, f"{entry.id}.footprints[{i}].degree", f"sums to {total:.3f}, not to 1.")
-            d = tuple(degree.get(k, 0.0) / (total or 1.0) for k in DEFAULT_DEGREE)  # type: ignore[call-overload]
-            shares.append(FootprintShare(fp.site, fp.side, share, (d[0], d[1], d[2])))
+            mild, moderate, severe, complete = (degree.get(k, 0.0) / (total or 1.0) for k in DEGREES)
+            if "complete" not in degree:
+                severe, complete = severe * (1 - COMPLETE_OF_SEVERE), severe * COMPLETE_OF_SEVERE
+            shares.append(FootprintShare(fp.site, fp.side, share, (mild, moderate, severe, complete)))
         total = sum(s.share for s in shares)
         if abs(total - 1) > 0.011:
             self.r.report(entry.file, entry.line, f"{entry.id}.footprints", f"shares sum to {total:.3f}, not to 1.")

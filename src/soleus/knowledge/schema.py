@@ -97,7 +97,7 @@ class Footprint(Strict):
     site: str
     side: Literal["unilateral", "bilateral", "either"]
     share: Number
-    degree: dict[Literal["mild", "moderate", "severe"], float] | None = None
+    degree: dict[Literal["mild", "moderate", "severe", "complete"], float] | None = None
 
 
 class LookAlike(Strict):
@@ -165,6 +165,7 @@ class FileNotes(Strict):
 class SyndromeEntry(Strict):
     name: str
     lay: str
+    background: Number
     description: str = ""
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soleus.domain.anatomy import Anatomy, LesionSite, Muscle, ReflexLimb
 from soleus.domain.errors import OutOfRange
 
-DEGREE_FACTOR: Mapping[str, float] = {"mild": 0.4, "moderate": 0.7, "severe": 1.0}
-"""Fraction of a complete lesion. [-]"""
+DEGREE_FACTOR: Mapping[str, float] = {"mild": 0.4, "moderate": 0.7, "severe": 1.0, "complete": 1.0}
+"""Fraction of the loss that the site states for a severe lesion. [-]"""
+COMPLETE_SPREAD = 3.0
+"""A complete lesion takes what a severe one takes in part: 1 - (1 - fraction)^3 of it (expert estimate). [-]"""
 
 
 @dataclass(frozen=True)
@@ -25,15 +27,25 @@ class Deficits:
 
 
 def degree_factor(degree: str) -> float:
-    """Fraction of a complete lesion for `mild`, `moderate` or `severe`: 0.4, 0.7, 1. [-]
+    """Fraction of a severe lesion for `mild`, `moderate`, `severe` or `complete`: 0.4, 0.7, 1, 1. [-]
 
     Raises:
-        OutOfRange: If the degree is none of the three.
+        OutOfRange: If the degree is none of these.
     """
     try:
         return DEGREE_FACTOR[degree]
     except KeyError:
-        raise OutOfRange(f'"{degree}" is not a degree: mild, moderate or severe.') from None
+        raise OutOfRange(f'"{degree}" is not a degree: mild, moderate, severe or complete.') from None
+
+
+def completed(site: LesionSite) -> LesionSite:
+    """The same site hit completely: fractions that a severe lesion leaves are mostly taken too."""
+
+    def spread(fractions: Mapping[str, float]) -> dict[str, float]:
+        return {key: 1.0 - (1.0 - min(f, 1.0)) ** COMPLETE_SPREAD for key, f in fractions.items()}
+
+    return replace(site, roots=spread(site.roots), nerves=spread(site.nerves), muscles=spread(site.muscles),
+                   pattern=spread(site.pattern), corticospinal=spread(site.corticospinal))
 
 
 def deficits(anatomy: Anatomy, site: LesionSite, intensity: float) -> Deficits:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from soleus.domain.anatomy import Anatomy, LesionSite, Reflex
 from soleus.domain.errors import OutOfRange
-from soleus.reasoning.deficits import Deficits, deficits, degree_factor
+from soleus.reasoning.deficits import Deficits, completed, deficits, degree_factor
 from soleus.reasoning.footprint_general import general_signs
 
 Distribution = dict[str, float]
@@ -16,7 +16,7 @@ Footprint = dict[tuple[str, str], Distribution]
 SIDES: Mapping[str, tuple[str, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
 LOWEST, HIGHEST = 0.002, 0.995
 """No probability of a binary finding is nearer to 0 or 1."""
-DEGREE_SHIFT: Mapping[str, float] = {"mild": -0.8, "moderate": 0.0, "severe": 0.8}
+DEGREE_SHIFT: Mapping[str, float] = {"mild": -0.8, "moderate": 0.0, "severe": 0.8, "complete": 1.2}
 """Change of a stated probability with the degree, in log odds. [-]"""
 
 
@@ -52,7 +52,7 @@ def footprint(anatomy: Anatomy, site_id: str, side: str, degree: str) -> Footpri
         anatomy: Muscles, nerves, skin, sites.
         site_id: Id of the lesion site.
         side: `left`, `right` or `both`: the side of the body that is affected (for the brain: not of the brain).
-        degree: `mild` (0.4 of a complete lesion), `moderate` (0.7) or `severe` (1).
+        degree: `mild` (0.4 of a severe lesion), `moderate` (0.7), `severe` (1) or `complete` (1, and it spares less).
 
     Returns:
         For each (finding, `left` | `right` | `none`) a distribution that sums to 1, over `normal mild severe` (strength;
@@ -67,6 +67,8 @@ def footprint(anatomy: Anatomy, site_id: str, side: str, degree: str) -> Footpri
     if side not in SIDES:
         raise OutOfRange(f'"{side}" is not a side: left, right or both.')
     factor = degree_factor(degree)
+    if degree == "complete":
+        site = completed(site)
     shares = {s: 1.0 if s in SIDES[side] else site.other_side for s in ("left", "right")}
     found = {share: _one_side(anatomy, site, share, factor, degree) for share in set(shares.values())}
     sides = {s: found[share] for s, share in shares.items()}

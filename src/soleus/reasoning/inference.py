@@ -18,10 +18,11 @@ import numpy as np
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Side
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.network import Array, Network, aged, clip
+from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, aged, clip
 
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
+BOTH = LESION_SIDES.index("both")
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,20 @@ class Posterior:
 
 
 def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[Item, ...]:
-    """Every observation, tempo and test result of the evidence as a likelihood."""
-    items = [_item(network, kb.findings[o.finding], o, evidence.age_years) for o in evidence.observations]
+    """Every observation, tempo and test result of the evidence as a likelihood.
+
+    A finding told of both sides is one item: the sides of a bilateral lesion resemble each other (`SYMMETRY`), so "both
+    calves" is not twice the evidence of one.
+    """
+    right = {o.finding: o for o in evidence.observations if o.side is Side.RIGHT}
+    paired = {o.finding for o in evidence.observations if o.side is Side.LEFT and o.finding in right}
+    items = []
+    for o in evidence.observations:
+        finding = kb.findings[o.finding]
+        if o.finding not in paired or o.side is Side.UNSTATED:
+            items.append(_item(network, finding, o, evidence.age_years))
+        elif o.side is Side.LEFT:
+            items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
     if evidence.onset is not None:
         items.append(Item(evidence.onset_text or "onset", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
     if evidence.course is not None:
@@ -104,29 +117,64 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
 
 
 def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:
-    weights = np.array(o.weights, dtype=float)
-    weights = weights / weights.max()
+    weights = _scaled(o)
     if finding.parent == "footprint":
         table = aged(network.tables[finding.id].on(o.side), finding, age_years)
         return Item(finding.id, "footprint", o, footprint=table @ weights)
     if finding.parent == "neutral":
         return Item(finding.id, "neutral", o)
-    rate = float(clip(np.array(finding.background_at(age_years))))
     if finding.parent == "risk":
+        rate = float(clip(np.array(finding.background_at(age_years))))
         ratio = network.odds_ratios[finding.id]
         present = np.stack([1 / (1 - rate + rate * ratio), ratio / (1 - rate + rate * ratio)])
         return Item(finding.id, "risk", o, own=(weights @ present)[:, None])
-    covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
-    absent_weight, present_weight = weights
+    layer, chance = _chances(network, finding, o.side, age_years)
+    return _placed(network, finding, o, layer, chance * weights[1] + (1 - chance) * weights[0])
+
+
+def _pair(network: Network, finding: Finding, left: Observation, right: Observation, age_years: float | None) -> Item:
+    """One item of the same finding told of both sides.
+
+    P(L = s, R = t | lesion of both sides) = P(s) x [SYMMETRY x 1(s = t) + (1 - SYMMETRY) x P(t)]; independent in others.
+    """
+    wl, wr = _scaled(left), _scaled(right)
+    told = Observation(finding.id, Side.BOTH, left.weights if left.weights == right.weights else tuple((wl + wr) / 2), left.text, left.place)
+    if finding.parent == "footprint":
+        pl, pr = (aged(network.tables[finding.id].on(o.side), finding, age_years) for o in (left, right))
+        apart = (pl @ wl) * (pr @ wr)
+        bilateral = np.array([side == "both" for _, side, _ in network.footprints])
+        return Item(finding.id, "footprint", told, footprint=np.where(bilateral, SYMMETRY * (pl @ (wl * wr)) + (1 - SYMMETRY) * apart, apart))
+    layer, pl = _chances(network, finding, Side.LEFT, age_years)
+    _, pr = _chances(network, finding, Side.RIGHT, age_years)
+    apart = (pl * wl[1] + (1 - pl) * wl[0]) * (pr * wr[1] + (1 - pr) * wr[0])
+    alike = pl * wl[1] * wr[1] + (1 - pl) * wl[0] * wr[0]
+    axis = 1 if layer == "own" else 0
+    bilateral = np.arange(3) == BOTH
+    shape = (1, 3) if axis else (3, 1)
+    return _placed(network, finding, told, layer, np.where(bilateral.reshape(shape), SYMMETRY * alike + (1 - SYMMETRY) * apart, apart))
+
+
+def _scaled(o: Observation) -> Array:
+    weights = np.array(o.weights, dtype=float)
+    return np.asarray(weights / weights.max())
+
+
+def _chances(network: Network, finding: Finding, side: Side, age_years: float | None) -> tuple[str, Array]:
+    """P(present): by lesion side and syndrome state (S, 2), or by condition and lesion side (C, S)."""
+    rate = float(clip(np.array(finding.background_at(age_years))))
+    covers = np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
     if finding.parent == "syndrome":
         given = float(clip(np.array(finding.given)))
-        present = np.stack([np.full(3, rate), np.where(covers, given, rate)], axis=1)
-        return Item(finding.id, "syndrome", o, syndrome=network.syndromes.index(finding.syndrome),
-                    by_state=present * present_weight + (1 - present) * absent_weight)
+        return "syndrome", np.stack([np.full(3, rate), np.where(covers, given, rate)], axis=1)
     stated = network.own[finding.id]
     probability = np.where(np.isnan(stated), rate, clip(stated))
-    sided = np.where(covers[None, :], probability[:, None], rate)
-    return Item(finding.id, "own", o, own=sided * present_weight + (1 - sided) * absent_weight)
+    return "own", np.where(covers[None, :], probability[:, None], rate)
+
+
+def _placed(network: Network, finding: Finding, o: Observation, layer: str, likelihood: Array) -> Item:
+    if layer == "syndrome":
+        return Item(finding.id, layer, o, syndrome=network.syndromes.index(finding.syndrome), by_state=likelihood)
+    return Item(finding.id, layer, o, own=likelihood)
 
 
 def _by_syndrome(items: Sequence[Item]) -> dict[int, Array]:
@@ -238,19 +286,16 @@ def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float
         table = aged(network.tables[finding.id].on(side), finding, age_years)
         by_condition = np.einsum("cs,csf->cf", side_given, posterior.footprints_given)
         return np.asarray(by_condition @ table)
-    rate = float(clip(np.array(finding.background_at(age_years))))
-    covers = np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
     if finding.parent == "risk":
+        rate = float(clip(np.array(finding.background_at(age_years))))
         ratio = network.odds_ratios[finding.id]
         present = rate * ratio / (1 - rate + rate * ratio)
-    elif finding.parent == "syndrome":
-        given = np.where(covers, float(clip(np.array(finding.given))), rate)
-        p = posterior.syndromes_given[:, :, network.syndromes.index(finding.syndrome)]
-        present = (side_given * (p * given + (1 - p) * rate)).sum(axis=1)
     else:
-        stated = network.own[finding.id]
-        probability = np.where(np.isnan(stated), rate, clip(stated))
-        present = (side_given * np.where(covers[None], probability[:, None], rate)).sum(axis=1)
+        layer, chance = _chances(network, finding, side, age_years)
+        if layer == "syndrome":
+            p = posterior.syndromes_given[:, :, network.syndromes.index(finding.syndrome)]
+            chance = p * chance[:, 1] + (1 - p) * chance[:, 0]
+        present = (side_given * chance).sum(axis=1)
     return np.stack([1 - present, present], axis=1)
 
 

@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 OTHER = "other"
 LESION_SIDES = ("left", "right", "both")
-DEGREES = ("mild", "moderate", "severe")
+DEGREES = ("mild", "moderate", "severe", "complete")
 CLIP = 0.01
 """No finding is surer than 1 in 100 either way: examiners err and reports are garbled (expert estimate)."""
 PRIOR_OF_OTHER = 0.03
@@ -29,8 +29,10 @@ PRIOR_EXPONENT = {"self": 0.65, "primary-care": 0.65, "neuromuscular-clinic": 0.
 """Yields are orders of magnitude, and plain causes are settled before anybody asks Soleus: priors are drawn together. ADR 0004."""
 POPULATION_BY_AGE = (0.11, 0.11, 0.26, 0.27, 0.20, 0.05)
 """Share of a European population in each of `AGE_BANDS` (expert estimate, rounded from Eurostat)."""
-OTHER_SYNDROME = 0.05
-"""P(a syndrome is present | none of the known causes) (expert estimate)."""
+LEAST_SYNDROME = 0.003
+"""No syndrome is rarer than this in any condition: two things may meet in one person (expert estimate)."""
+SYMMETRY = 0.8
+"""In a lesion of both sides, how often the second side simply shows what the first shows (expert estimate). [-]"""
 AGED_REFLEX_LOSS = (0.7, 0.3)
 """How reflex loss of age divides into absent and reduced (expert estimate)."""
 
@@ -120,6 +122,7 @@ def compile_network(kb: KnowledgeBase) -> Network:
     for i, c in enumerate(known):
         for s, quantity in c.syndromes.items():
             syndrome_given[i, syndromes.index(s)] = quantity.value
+    rates = np.array([kb.syndromes[s].background for s in syndromes])  # what a condition does not state is neutral for it
     return Network(
         conditions=conditions, footprints=footprints, syndromes=syndromes,
         yields=np.array([*(c.yield_per_100k for c in known), 0.0]),
@@ -129,7 +132,7 @@ def compile_network(kb: KnowledgeBase) -> Network:
                  for s, m in kb.settings.items()},
         footprint_weights=_footprint_weights(kb, footprints),
         tables=_tables(kb, footprints),
-        syndrome_given_condition=clip(np.where(np.isnan(syndrome_given), _unlinked_syndrome(syndrome_given), syndrome_given)),
+        syndrome_given_condition=np.clip(np.where(np.isnan(syndrome_given), rates[None, :], syndrome_given), LEAST_SYNDROME, 1 - CLIP),
         own={f: np.array([*(c.findings[f].value if f in c.findings else np.nan for c in known), np.nan])
              for f, finding in kb.findings.items() if finding.parent == "condition"},
         odds_ratios={f: np.array([*(c.risk_factors[f].value if f in c.risk_factors else 1.0 for c in known), 1.0])
@@ -138,11 +141,6 @@ def compile_network(kb: KnowledgeBase) -> Network:
         tests={t: clip(np.array([test.probabilities.get(c, test.probabilities["*"]) for c in conditions])) for t, test in kb.tests.items()},
         urgency=(*(c.urgency for c in known), "routine"), not_to_miss=np.array([*(c.not_to_miss for c in known), 1.1]),
         management=(*(c.management for c in known), OTHER))
-
-
-def _unlinked_syndrome(given: Array) -> Array:
-    """A syndrome that a condition does not state is neutral for it: as likely in it as in `other`."""
-    return np.full_like(given, OTHER_SYNDROME)
 
 
 def _age_rates(rates: list[tuple[float, ...]]) -> Array:

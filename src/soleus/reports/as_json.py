@@ -8,7 +8,7 @@ from soleus import __version__
 from soleus.assess import Assessment
 from soleus.domain.case import Case
 from soleus.domain.evidence import Observation
-from soleus.domain.finding import Side
+from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.evidence import Understanding
 from soleus.reasoning.inference import Item
@@ -17,7 +17,7 @@ SCHEMA = "soleus/assessment/1"
 LEAST_SHOWN = 0.0005
 
 
-def assessment_json(case: Case, told: Understanding, result: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
+def assessment_json(case: Case, understanding: Understanding, result: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
     """The assessment as plain values; probabilities of `differential` and `other` sum to 1."""
     items = result.posterior.items
     return {
@@ -40,8 +40,8 @@ def assessment_json(case: Case, told: Understanding, result: Assessment, kb: Kno
         "understood": [_understood(o, kb) for o in result.evidence.observations]
         + [{"test": r.test, "outcome": r.outcome, "from": r.text} for r in result.evidence.tests]
         + [{"tempo": kind, "from": text} for kind, text in (("onset", result.evidence.onset_text), ("course", result.evidence.course_text)) if text],
-        "not_understood": list(told.not_understood),
-        "contradictions": list(told.contradictions),
+        "not_understood": list(understanding.not_understood),
+        "contradictions": list(understanding.contradictions),
     }
 
 
@@ -80,13 +80,20 @@ def _item(item: Item, kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def told(item: Item, kb: KnowledgeBase) -> str:
-    """An evidence item in words: "Ankle reflex, left: absent"."""
+    """An evidence item in words: "ankle reflex absent, left"; "no fever"; "ankle plantar flexion weak (mild), left"."""
     o = item.observation
     if o is None:
-        return kb.tests[item.label].name if item.label in kb.tests else item.label
+        return f"{item.layer}: {item.label}" if item.label not in kb.tests else kb.tests[item.label].name
     finding = kb.findings[o.finding]
+    state = o.state(finding)
     side = "" if o.side is Side.UNSTATED else f", {o.side.value}"
-    return f"{finding.name}{side}: {o.state(finding)}"
+    name = finding.name if finding.name[:2].isupper() else finding.name[0].lower() + finding.name[1:]
+    if finding.kind is Kind.REFLEX:
+        return f"{name} {state}{side}"
+    if finding.kind is Kind.STRENGTH:
+        strength = name.removeprefix("weak ").removeprefix("weakness of ")
+        return f"{strength} {'strong' if state == 'normal' else 'weak' if state == 'weak' else f'weak ({state})'}{side}"
+    return f"{name}{side}" if state == "present" else f"no {name}{side}"
 
 
 def _source(kb: KnowledgeBase, ref: str, at: str = "") -> str:

@@ -1,0 +1,296 @@
+"""The same network built in pyAgrum from the definitions, so that its exact inference can be compared with ours.
+
+Nothing of `Network` or of `infer` is used: every table is filled from the knowledge base by plain loops, in the
+structure in which one would draw the model. Not collected by pytest; tests/properties and benchmarks import it.
+
+    condition ──► side ──┐
+        │  └────────────►├─► footprint ──► neuro findings (one node per observed side)
+        ├──► syndrome k ─┼─► findings of the syndrome, where sided with side
+        ├────────────────┴─► own findings, where sided with side
+        └──► onset, course, tests
+
+The right side of a finding also has its left side as a parent: in a lesion of both sides it mostly shows the same.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyagrum as gum
+from numpy.typing import ArrayLike
+
+from soleus.domain.evidence import Evidence, Observation
+from soleus.domain.finding import AGE_BANDS, Finding, Kind, Side
+from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
+from soleus.reasoning.footprint import footprint
+from soleus.reasoning.network import (
+    AGED_REFLEX_LOSS,
+    CLIP,
+    DEGREES,
+    LEAST_SYNDROME,
+    OTHER,
+    POPULATION_BY_AGE,
+    PRIOR_EXPONENT,
+    PRIOR_OF_OTHER,
+    SYMMETRY,
+)
+
+LESION_SIDES = ("left", "right", "both")
+CONDITION, SIDE, FOOTPRINT, ONSET, COURSE = "condition", "side", "footprint", "onset", "course"
+SIDES_OF = {"unilateral": {"left": 0.5, "right": 0.5}, "bilateral": {"both": 1.0}, "either": {"left": 0.3, "right": 0.3, "both": 0.4}}
+
+Column = tuple[str, Side]
+Deficits = Mapping[tuple[str, str], Mapping[str, float]]
+
+
+@dataclass
+class Deficit:
+    """P(state | place of the lesion) as the anatomy computes it, kept between the networks of a test."""
+
+    kb: KnowledgeBase
+    known: dict[tuple[str, str, str], Deficits] = field(default_factory=dict)
+
+    def of(self, place: tuple[str, str, str]) -> Deficits:
+        if place not in self.known:
+            self.known[place] = footprint(self.kb.anatomy, *place)
+        return self.known[place]
+
+
+def name_of(finding: str, side: Side) -> str:
+    """Name of the node of a finding on one side."""
+    return f"{finding}@{side.value}"
+
+
+def clipped(p: float) -> float:
+    return min(max(p, CLIP), 1 - CLIP)
+
+
+def places(kb: KnowledgeBase) -> list[tuple[str, str, str]]:
+    """Every (site, side, degree) that any condition may have, in the order of the network."""
+    found = {(share.site, side) for c in kb.conditions.values() for share in c.footprints for side in SIDES_OF[share.side]}
+    return [(site, side, degree) for site, side in sorted(found) for degree in DEGREES]
+
+
+# The prior ------------------------------------------------------------------------------------------------------------
+
+
+def prior(kb: KnowledgeBase, evidence: Evidence, risks: Iterable[Observation]) -> list[float]:
+    """P(condition | age, sex, setting, risks): yields drawn together, times odds ratio / (1 - p + p x odds ratio) for each risk."""
+    weights = [_weight(kb, c, evidence) for c in kb.conditions.values()]
+    total = sum(weights)
+    weights = [w / total * (1 - PRIOR_OF_OTHER) for w in weights] + [PRIOR_OF_OTHER]
+    for o in risks:
+        finding = kb.findings[o.finding]
+        rate = clipped(finding.background_at(evidence.age_years))
+        absent, present = o.weights
+        for i, ratio in enumerate([*(_odds_ratio(c, o.finding) for c in kb.conditions.values()), 1.0]):
+            weights[i] *= (absent + present * ratio) / (1 - rate + rate * ratio)
+    total = sum(weights)
+    return [w / total for w in weights]
+
+
+def _odds_ratio(condition: Condition, risk: str) -> float:
+    return condition.risk_factors[risk].value if risk in condition.risk_factors else 1.0
+
+
+def _weight(kb: KnowledgeBase, condition: Condition, evidence: Evidence) -> float:
+    multipliers = [kb.settings[evidence.setting].get(group, 1.0) for group in condition.groups]
+    in_setting = math.prod(multipliers) ** (1 / len(multipliers))
+    weight = float((condition.yield_per_100k * in_setting) ** PRIOR_EXPONENT[evidence.setting])
+    if evidence.age_years is not None:
+        band = sum(evidence.age_years >= lower for _, lower in AGE_BANDS) - 1
+        mean = sum(rate * share for rate, share in zip(condition.age_rates, POPULATION_BY_AGE, strict=True))
+        weight *= max(condition.age_rates[band] / mean, 0.002)
+    if evidence.sex in ("male", "female"):
+        share = condition.male_share if evidence.sex == "male" else 1 - condition.male_share
+        weight *= max(2 * share, 0.01)
+    return weight
+
+
+# The nodes ------------------------------------------------------------------------------------------------------------
+
+
+def build(kb: KnowledgeBase, evidence: Evidence, columns: Iterable[Column], deficit: Deficit, *, risk_nodes: bool = False) -> gum.BayesNet:
+    """The network for one person's age, sex, setting and risks, with a node for each of `columns` and each test of the evidence.
+
+    Args:
+        kb: What is known; any subset of the conditions.
+        evidence: Whose age, sex, setting, risks and tests to use. Its other observations are set as evidence by `observe`.
+        columns: Findings and sides to hang on the network.
+        deficit: The computed deficits of this knowledge base's anatomy.
+        risk_nodes: Let each risk be a node below the condition, observed like any other, instead of a factor of the prior.
+    """
+    net = gum.BayesNet("soleus")
+    conditions, where = [*kb.conditions.values()], places(kb)
+    net.add(gum.LabelizedVariable(CONDITION, "", [*kb.conditions, OTHER]))
+    net.add(gum.LabelizedVariable(SIDE, "", list(LESION_SIDES)))
+    net.add(gum.LabelizedVariable(FOOTPRINT, "", ["/".join(place) for place in where]))
+    net.addArc(CONDITION, SIDE)
+    net.addArc(CONDITION, FOOTPRINT)
+    net.addArc(SIDE, FOOTPRINT)
+    risks = [] if risk_nodes else [o for o in evidence.observations if kb.findings[o.finding].parent == "risk"]
+    net.cpt(CONDITION).fillWith(prior(kb, evidence, risks))
+    _lesion(net, conditions, where)
+    _tempo(net, conditions)
+    for id_, side in columns:
+        finding = kb.findings[id_]
+        if finding.parent == "risk" and not risk_nodes:
+            continue
+        _finding(net, kb, finding, side, evidence.age_years, where, deficit)
+    for result in evidence.tests:
+        test = kb.tests[result.test]
+        at = test.outcomes.index(result.outcome)
+        rows = [clipped(test.probabilities.get(c, test.probabilities["*"])[at]) for c in (*kb.conditions, OTHER)]
+        _binary(net, f"test:{test.id}", [CONDITION], rows)  # this outcome, or another
+    return net
+
+
+def _add(net: gum.BayesNet, name: str, states: Sequence[str], parents: Sequence[str], table: np.ndarray) -> None:
+    """A node whose `table` has one axis a parent and the node's own states last."""
+    net.add(gum.LabelizedVariable(name, "", list(states)))
+    for parent in parents:
+        net.addArc(parent, name)
+    assert np.allclose(table.sum(axis=-1), 1.0)
+    # The last variable of a pyAgrum table is the first axis of its array, and the node itself is the first variable.
+    assert list(net.cpt(name).names) == [name, *parents]
+    net.cpt(name)[:] = np.ascontiguousarray(table.transpose(*reversed(range(len(parents))), -1))
+
+
+def _binary(net: gum.BayesNet, name: str, parents: Sequence[str], present: ArrayLike) -> None:
+    _add(net, name, ("absent", "present"), parents, _two(present))
+
+
+def _lesion(net: gum.BayesNet, conditions: Sequence[Condition], where: Sequence[tuple[str, str, str]]) -> None:
+    weight = np.zeros((len(conditions) + 1, len(LESION_SIDES), len(where)))
+    for c, condition in enumerate(conditions):
+        for share in condition.footprints:
+            for side, p_side in SIDES_OF[share.side].items():
+                for degree, p_degree in zip(DEGREES, share.degree, strict=True):
+                    weight[c, LESION_SIDES.index(side), where.index((share.site, side, degree))] += share.share * p_side * p_degree
+    for i, (_, side, _) in enumerate(where):
+        weight[-1, LESION_SIDES.index(side), i] = 1 / len(where)
+    of_side = weight.sum(axis=2)
+    assert np.allclose(of_side.sum(axis=1), 1.0)
+    net.cpt(SIDE)[:] = of_side / of_side.sum(axis=1, keepdims=True)
+    given = np.where(of_side[..., None] > 0, weight / np.where(of_side > 0, of_side, 1.0)[..., None], 1 / len(where))
+    assert list(net.cpt(FOOTPRINT).names) == [FOOTPRINT, CONDITION, SIDE]
+    net.cpt(FOOTPRINT)[:] = np.ascontiguousarray(given.transpose(1, 0, 2))
+
+
+def _tempo(net: gum.BayesNet, conditions: Sequence[Condition]) -> None:
+    for name, states in ((ONSET, ONSETS), (COURSE, COURSES)):
+        rows = [[0.85 * p + 0.15 / len(states) for p in getattr(c, name)] for c in conditions]
+        rows.append([1 / len(states)] * len(states))
+        _add(net, name, states, [CONDITION], np.array(rows))
+
+
+def _finding(net: gum.BayesNet, kb: KnowledgeBase, finding: Finding, side: Side, age_years: float | None,
+             where: Sequence[tuple[str, str, str]], deficit: Deficit) -> None:
+    """The node of one finding on one side. `columns` name the left side before the right, so that the left is there already."""
+    rate = clipped(finding.background_at(age_years))
+    parents: list[str] = []
+    bilateral = np.array([lesion == "both" for lesion in LESION_SIDES])
+    if finding.parent == "neutral":
+        table = _two(rate)
+    elif finding.parent == "footprint":
+        parents = [FOOTPRINT]
+        table = np.array([_neuro(finding, side, age_years, deficit.of(place)) for place in where])
+        bilateral = np.array([lesion == "both" for _, lesion, _ in where])
+    elif finding.parent == "risk":
+        parents = [CONDITION]
+        ratios = np.array([*(_odds_ratio(c, finding.id) for c in kb.conditions.values()), 1.0])
+        table = _two(rate * ratios / (1 - rate + rate * ratios))
+    elif finding.parent == "syndrome":
+        _syndrome(net, kb, finding.syndrome)
+        given = clipped(finding.given)
+        parents = [finding.syndrome, SIDE] if finding.sided else [finding.syndrome]
+        table = _two([[rate] * 3, [given if c else rate for c in _covers(side)]] if finding.sided else [rate, given])
+    else:
+        stated = [clipped(c.findings[finding.id].value) if finding.id in c.findings else rate for c in kb.conditions.values()]
+        stated.append(rate)
+        parents = [CONDITION, SIDE] if finding.sided else [CONDITION]
+        table = _two([[p if c else rate for c in _covers(side)] for p in stated] if finding.sided else stated)
+    left = name_of(finding.id, Side.LEFT)
+    if side is Side.RIGHT and left in net.names():
+        # P(right = t | left = s, ...) = SYMMETRY x 1(s = t) + (1 - SYMMETRY) x P(t) in a lesion of both sides
+        states = len(finding.states)
+        alone = np.broadcast_to(table[..., None, :], (*table.shape[:-1], states, states))
+        table = np.where(bilateral[:, None, None], SYMMETRY * np.eye(states) + (1 - SYMMETRY) * alone, alone)
+        parents = [*parents, left]
+    _add(net, name_of(finding.id, side), finding.states, parents, table)
+
+
+def _two(present: ArrayLike) -> np.ndarray:
+    """P(absent), P(present) on a last axis."""
+    p = np.asarray(present, dtype=float)
+    return np.stack([1 - p, p], axis=-1)
+
+
+def _covers(observed: Side) -> list[bool]:
+    """Whether a lesion on each of the lesion sides can cause a finding on the observed side."""
+    return [observed is Side.UNSTATED or lesion in (observed.value, "both") for lesion in LESION_SIDES]
+
+
+def _syndrome(net: gum.BayesNet, kb: KnowledgeBase, id_: str) -> None:
+    if id_ in net.names():
+        return
+    background = kb.syndromes[id_].background
+    rows = [c.syndromes[id_].value if id_ in c.syndromes else background for c in kb.conditions.values()]
+    _binary(net, id_, [CONDITION], [min(max(p, LEAST_SYNDROME), 1 - CLIP) for p in (*rows, background)])
+
+
+def _neuro(finding: Finding, side: Side, age_years: float | None, computed: Deficits) -> list[float]:
+    """P(state | place) of a finding that the anatomy computes: the worse of both sides where the side is not stated."""
+    if not finding.sided:
+        p = _distribution(finding, computed[finding.id, "none"])
+    elif side is Side.UNSTATED:
+        left, right = (_distribution(finding, computed[finding.id, s]) for s in ("left", "right"))
+        healthy = left[0] * right[0]
+        abnormal = [a + b for a, b in zip(left[1:], right[1:], strict=True)]
+        p = [healthy, *((1 - healthy) * a / sum(abnormal) for a in abnormal)]
+    else:
+        p = _distribution(finding, computed[finding.id, side.value])
+    if len(finding.background) > 1:
+        lost = p[0] * finding.background_at(age_years)
+        gains = dict(zip(("absent", "reduced"), AGED_REFLEX_LOSS, strict=True)) if finding.kind is Kind.REFLEX else {finding.states[1]: 1.0}
+        p = [p[0] - lost, *(a + lost * gains.get(state, 0.0) for state, a in zip(finding.states[1:], p[1:], strict=True))]
+    return p
+
+
+def _distribution(finding: Finding, computed: Mapping[str, float]) -> list[float]:
+    p = [clipped(computed[state]) for state in finding.states]
+    return [x / sum(p) for x in p]
+
+
+# The evidence ---------------------------------------------------------------------------------------------------------
+
+
+def all_columns(kb: KnowledgeBase) -> Iterator[Column]:
+    """Every finding but the risks, on every side it can be told."""
+    for finding in kb.findings.values():
+        if finding.parent != "risk":
+            for side in (Side.LEFT, Side.RIGHT, Side.UNSTATED) if finding.sided else (Side.UNSTATED,):
+                yield finding.id, side
+
+
+def observed(net: gum.BayesNet, evidence: Evidence) -> dict[str, list[float]]:
+    """What to give pyAgrum as evidence: a likelihood for each observed node; one-hot where it is hard."""
+    likelihoods = {name_of(o.finding, o.side): list(o.weights) for o in evidence.observations}
+    likelihoods = {name: weights for name, weights in likelihoods.items() if name in net.names()}
+    for name, weights in ((ONSET, evidence.onset), (COURSE, evidence.course)):
+        if weights is not None:
+            likelihoods[name] = list(weights)
+    likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
+    return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
+
+
+def posteriors(net: gum.BayesNet, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+    """P(condition | evidence) and P(footprint | evidence) by pyAgrum's lazy propagation."""
+    engine = gum.LazyPropagation(net)
+    engine.setTargets({CONDITION, FOOTPRINT})
+    engine.setEvidence(observed(net, evidence))
+    engine.makeInference()
+    return engine.posterior(CONDITION).toarray(), engine.posterior(FOOTPRINT).toarray()
