@@ -1,20 +1,33 @@
-"""`soleus knowledge check | show ID | list [KIND] | stats`."""
+"""`soleus knowledge check | show ID | list [KIND] | stats`: what Soleus knows, and where it comes from."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
+
+from soleus.domain.errors import Problem, UsageError
+from soleus.domain.knowledge_base import Condition, KnowledgeBase, Quantity
+
+KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites")
 
 
 def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="soleus knowledge", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="read and check every data file")
     check.add_argument("--folder", type=Path, help="check this folder instead of the knowledge base that comes with Soleus")
+    show = commands.add_parser("show", help="one entry with its numbers and sources")
+    show.add_argument("id", metavar="ID")
+    listing = commands.add_parser("list", help="ids and names")
+    listing.add_argument("kind", metavar="KIND", nargs="?", choices=KINDS, default="conditions", help=f"one of {', '.join(KINDS)} (default: conditions)")
+    stats = commands.add_parser("stats", help="count what is published, derived, estimated")
+    for command in (show, listing, stats):
+        command.add_argument("--json", action="store_true", help="as JSON on standard output")
     options = parser.parse_args(arguments)
-    return {"check": _check}[options.command](options)
+    return {"check": _check, "show": _show, "list": _list, "stats": _stats}[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -25,5 +38,126 @@ def _check(options: argparse.Namespace) -> int:
     return 0
 
 
-if __name__ == "__main__":
-    sys.exit(run(sys.argv[1:]))
+def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
+    table = {"conditions": kb.conditions, "findings": kb.findings, "syndromes": kb.syndromes, "tests": kb.tests, "rules": kb.rules,
+             "sources": kb.sources, "sites": kb.anatomy.sites}
+    return dict(table[kind])
+
+
+def _show(options: argparse.Namespace) -> int:
+    from soleus.knowledge_store import open_knowledge
+    kb = open_knowledge().kb
+    found = [(kind, _entries(kb, kind)[options.id]) for kind in KINDS if options.id in _entries(kb, kind)]
+    if not found:
+        import difflib
+        every = [id_ for kind in KINDS for id_ in _entries(kb, kind)]
+        close = difflib.get_close_matches(options.id, every, n=3, cutoff=0.5)
+        cure = f"Did you mean {', '.join(close)}?" if close else "`soleus knowledge list` names every id."
+        raise UsageError(Problem("", f'"{options.id}" is not an id of the knowledge base.', cure))
+    for kind, entry in found:
+        if options.json:
+            _print_json(entry)
+        elif isinstance(entry, Condition):
+            _print_condition(entry, kb)
+        else:
+            _print_plain(kind, entry, kb)
+    return 0
+
+
+def _print_json(value: Any) -> None:
+    import dataclasses
+    import json
+    json.dump(dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value, sys.stdout,
+              indent=1, ensure_ascii=False, default=lambda o: dict(o) if hasattr(o, "keys") else str(o))
+    print()
+
+
+def _print_condition(c: Condition, kb: KnowledgeBase) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    console = Console(highlight=False)
+    console.print(f"[bold]{c.name}[/]  [dim]{c.id}[/]\n[italic]{c.lay_name}[/]")
+    if c.synonyms:
+        console.print(f"also: {', '.join(c.synonyms)}")
+    codes = [f"ICD-10 {', '.join(c.icd10)}"] if c.icd10 else []
+    codes += [f"{k.upper()} {v}" for k, v in c.other_codes.items()]
+    console.print(f"{' · '.join(codes)}\nto be seen: {c.urgency}; may not be left out above {c.not_to_miss:.0%}; about {c.yield_per_100k:g} per 100,000 people a year\n")
+    console.print(f"{c.description}\n\n[dim]For clinicians:[/] {c.clinician}\n")
+    table = Table(box=None, padding=(0, 2))
+    for column in ("what", "number", "origin", "source"):
+        table.add_column(column, overflow="fold", justify="right" if column == "number" else "left")
+    for fp in c.footprints:
+        table.add_row(f"site: {kb.anatomy.sites[fp.site].name} ({fp.side})", f"{fp.share:.2f}", "", "")
+    for heading, numbers in (("syndrome", c.syndromes), ("finding", c.findings), ("risk", c.risk_factors)):
+        for id_, quantity in numbers.items():
+            name = kb.syndromes[id_].name if heading == "syndrome" else kb.findings[id_].name
+            table.add_row(f"{heading}: {name}", f"{quantity.value:g}" + (" ×" if heading == "risk" else ""), quantity.origin, _cited(quantity, kb))
+    console.print(table)
+    for other, tell in c.look_alikes:
+        console.print(f"\n[bold]Not to be confused with {kb.conditions[other].name}[/]: {tell}")
+    console.print("\n[dim]clinician review: none yet[/]")
+
+
+def _cited(quantity: Quantity, kb: KnowledgeBase) -> str:
+    return kb.sources[quantity.ref].citation if quantity.ref else "expert estimate" + (f": {quantity.because}" if quantity.because else "")
+
+
+def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
+    import dataclasses
+
+    from rich.console import Console
+    console = Console(highlight=False)
+    console.print(f"[dim]{kind.removesuffix('s')}[/]")
+    for field in dataclasses.fields(entry):
+        value = getattr(entry, field.name)
+        if value in ("", (), None, {}, 0.0):
+            continue
+        if field.name in ("ref", "source") and value in kb.sources:
+            value = kb.sources[value].citation
+        console.print(f"[bold]{field.name}[/]: {', '.join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, 'keys') else value}", markup=True)
+
+
+def _list(options: argparse.Namespace) -> int:
+    from soleus.knowledge_store import open_knowledge
+    entries = _entries(open_knowledge().kb, options.kind)
+    names = {id_: _name(entry) for id_, entry in entries.items()}
+    if options.json:
+        _print_json(names)
+        return 0
+    width = max(map(len, names), default=0)
+    for id_, name in names.items():
+        print(f"{id_:<{width}}  {name}")
+    return 0
+
+
+def _name(entry: Any) -> str:
+    return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", ""))
+
+
+def _stats(options: argparse.Namespace) -> int:
+    import datetime
+
+    from soleus.knowledge.stats import stats
+    from soleus.knowledge_store import open_knowledge
+    result = stats(open_knowledge().kb, datetime.date.today().isoformat())
+    if options.json:
+        _print_json(result)
+        return 0
+    _table("entries", result.entries.items())
+    total = sum(result.numbers.values())
+    _table("numbers in conditions", ((k, f"{n:5d}  {n / total:.0%}") for k, n in result.numbers.most_common()))
+    _table("sources, how far read", result.sources_by_reading.most_common())
+    _table("sources, kind", result.sources_by_kind.most_common())
+    print(f"\nyears of the sources: {result.years[0]} to {result.years[2]}, median {result.years[1]}")
+    print(f"of the numbers of the 40 commonest conditions, {result.commonest_published:.0%} are published or derived")
+    _table("conditions that rest mostly on estimates", ((id_, f"{share:.0%}") for id_, share in result.mostly_estimated[:15]))
+    print(f"\nreview overdue: {', '.join(result.overdue) or 'none'}; clinician review: none yet")
+    return 0
+
+
+def _table(title: str, rows: Iterable[tuple[str, object]]) -> None:
+    rows = list(rows)
+    width = max((len(name) for name, _ in rows), default=0)
+    print(f"\n{title}")
+    for name, value in rows:
+        print(f"  {name:<{width}}  {value}")
