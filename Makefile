@@ -77,7 +77,7 @@ check: test
 
 golden: $(READY)
 	@$(BIN)/pytest tests/golden --rewrite-golden
-	@git --no-pager diff --stat -- tests/golden
+	@echo 'Read the diff of tests/golden before you commit it.'
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/assess.py
@@ -93,7 +93,7 @@ lock: $(READY)
 	 } > requirements.lock.new
 	@mv requirements.lock.new requirements.lock
 	@rm -rf uv.lock build/lock-venv
-	@git --no-pager diff --stat -- requirements.lock
+	@echo 'requirements.lock is written anew; now run make check.'
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,1 +1,1 @@
-""""""
+"""Many cases at once, in arrays."""

@@ -25,7 +25,7 @@ CLIP = 0.01
 """No finding is surer than 1 in 100 either way: examiners err and reports are garbled (expert estimate)."""
 PRIOR_OF_OTHER = 0.03
 """Share of people whose cause is none that Soleus knows (expert estimate)."""
-PRIOR_EXPONENT = {"self": 0.65, "primary-care": 0.65, "neuromuscular-clinic": 0.45}
+PRIOR_EXPONENT = {"self": 0.5, "primary-care": 0.5, "neuromuscular-clinic": 0.35}
 """Yields are orders of magnitude, and plain causes are settled before anybody asks Soleus: priors are drawn together. ADR 0004."""
 POPULATION_BY_AGE = (0.11, 0.11, 0.26, 0.27, 0.20, 0.05)
 """Share of a European population in each of `AGE_BANDS` (expert estimate, rounded from Eurostat)."""
@@ -33,6 +33,8 @@ LEAST_SYNDROME = 0.003
 """No syndrome is rarer than this in any condition: two things may meet in one person (expert estimate)."""
 SYMMETRY = 0.8
 """In a lesion of both sides, how often the second side simply shows what the first shows (expert estimate). [-]"""
+TEMPO_BLUR = 0.08
+"""Share of an even distribution in each onset and course (expert estimate)."""
 AGED_REFLEX_LOSS = (0.7, 0.3)
 """How reflex loss of age divides into absent and reduced (expert estimate)."""
 
@@ -149,10 +151,10 @@ def _age_rates(rates: list[tuple[float, ...]]) -> Array:
 
 
 def _smoothed(rows: list[tuple[float, ...]]) -> Array:
-    """Tempo distributions, mixed with 15 % of an even one: people misremember and are seen early and late."""
+    """Tempo distributions, mixed with a little of an even one: people misremember and are seen early and late."""
     table = np.array(rows)
     even = np.full((1, table.shape[1]), 1 / table.shape[1])
-    return np.vstack([0.85 * table + 0.15 * even, even])
+    return np.vstack([(1 - TEMPO_BLUR) * table + TEMPO_BLUR * even, even])
 
 
 def _footprint_list(kb: KnowledgeBase) -> tuple[tuple[str, str, str], ...]:

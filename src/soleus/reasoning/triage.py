@@ -10,11 +10,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior
 
+SPEAKS_FOR = 1.5
+"""A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
+TOGETHER = {"emergency": 0.30, "same_day": 0.40, "within_2_weeks": 0.50}
+"""Summed probability of equally or more urgent causes that sets a level (expert estimate)."""
+SELF_CARE = 0.5
+"""Self care needs at least this much probability of causes that people may look after themselves (expert estimate)."""
+_GENERAL = ("not-self-care", *(f"together:{level}" for level in TOGETHER))
 LIKELY_TEMPO = 0.5
 """A tempo that carries at least this share of its likelihood counts as told."""
 
@@ -76,20 +85,45 @@ def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> I
 
 
 def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase) -> Triage:
-    """Raise the level for conditions more probable than the limit above which they may not be left out."""
-    reasons = list(first.reasons)
-    level = level_rank(first.level)
+    """Raise the level for what the differential cannot exclude; nothing is ever lowered.
+
+    A condition counts when it is more probable than the limit above which it may not be left out and the evidence speaks for
+    it (a base rate alone is no alarm). Many dangerous conditions, each below its limit, count together. Without a reason
+    for self care (`SELF_CARE` of the probability) the level is at least routine.
+    """
+    reasons = [*first.reasons, *_not_excluded(posterior, kb), *_together(posterior)]
+    if _probability_of(posterior, "self_care", exactly=True) < SELF_CARE:
+        reasons.append(TriageReason("not-self-care", "routine", "The likelier causes should be seen by a doctor.", "The likelier causes should be seen by a doctor.", (), ""))
+    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), r.rule))
+    level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
+    return Triage(LEVELS[level], tuple(reasons), first.unasked_red_flags)
+
+
+def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageReason]:
+    prior = np.exp(posterior.log_prior)
+    prior = prior / prior.sum()
     for i, id_ in enumerate(posterior.network.conditions[:-1]):
         p = float(posterior.conditions[i])
         condition = kb.conditions[id_]
-        if p < condition.not_to_miss or level_rank(condition.urgency) <= level_rank("self_care"):
+        if condition.urgency == "self_care" or p < condition.not_to_miss or p < SPEAKS_FOR * prior[i]:
             continue
         text = f"{condition.name} is possible ({p:.0%}) and may not be left out above {condition.not_to_miss:.0%}."
-        lay = f"{condition.lay_name} has to be ruled out."
-        reasons.append(TriageReason(f"not-excluded:{id_}", condition.urgency, text, lay, (), "", ""))
-        level = max(level, level_rank(condition.urgency))
-    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule.startswith("not-excluded:"), r.rule))
-    return Triage(LEVELS[level], tuple(reasons), first.unasked_red_flags)
+        yield TriageReason(f"not-excluded:{id_}", condition.urgency, text, f"{condition.lay_name} has to be ruled out.", (), "")
+
+
+def _together(posterior: Posterior) -> Iterator[TriageReason]:
+    for level, limit in TOGETHER.items():
+        p = _probability_of(posterior, level)
+        if p >= limit:
+            text = f"Causes that must be seen at this level are together {p:.0%} likely."
+            yield TriageReason(f"together:{level}", level, text, text, (), "")
+
+
+def _probability_of(posterior: Posterior, level: str, exactly: bool = False) -> float:
+    """Probability of the conditions of this urgency (`exactly`) or of this and higher ones."""
+    wanted = level_rank(level)
+    return float(sum(p for u, p in zip(posterior.network.urgency[:-1], posterior.conditions, strict=False)
+                     if (level_rank(u) == wanted if exactly else level_rank(u) >= wanted)))
 
 
 def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:

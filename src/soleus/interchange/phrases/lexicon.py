@@ -33,11 +33,7 @@ class Phrase:
         """Whether a single token may stand for this phrase."""
         if len(self.stems) > 1:
             return True
-        return _same_word(token.word, self.word) and (token.capitals or not self.capitals) and self.before in ("", previous)
-
-
-def _same_word(a: str, b: str) -> bool:
-    return a == b or a.rstrip("s") == b.rstrip("s")
+        return token.word in (self.word, self.word + "s") and (token.capitals or not self.capitals) and self.before in ("", previous)
 
 
 @dataclass

@@ -127,7 +127,7 @@ class PhraseReader:
         named = [_Named(self.kb.findings[target], False) for targets, _ in self.lexicon.findings.find(words, taken) for target in targets]
         by_phrase = set(taken)
         trouble = any(t.stem in _TROUBLE for t in words)
-        signs = self._terms("sign", words, taken)
+        signs = self._signs(words, taken)
         named += [_Named(self.kb.findings[t], not trouble) for targets, _ in signs for t in targets]
         abilities = self._terms("ability", words, taken)
         named += [_Named(self.kb.findings[t], True, ability=True) for targets, _ in abilities for t in targets]
@@ -143,6 +143,13 @@ class PhraseReader:
         own = read_status(text) if any(n.function_noun for n in named) else None
         asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"}) and not (trouble and not grammar)
         return _distinct(named), own if asserts else None
+
+    def _signs(self, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+        """Signs named in the text. A single word that belongs to a longer name is no sign: "plantars", but not "plantar flexion"."""
+        longer = {i for a in _FUNCTION_NOUNS for _, used in self._terms(a, words, set(taken)) if len(used) > 1 for i in used}
+        signs = [s for s in self._terms("sign", words, set(taken)) if len(s[1]) > 1 or s[1][0] not in longer]
+        taken.update(i for _, used in signs for i in used)
+        return signs
 
     def _terms(self, attribute: str, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         index = self.lexicon.terms.get(attribute)
