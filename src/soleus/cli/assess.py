@@ -15,15 +15,11 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--why", action="store_true", help="every weight of evidence with its source")
     options = parser.parse_args(arguments)
 
-    from soleus.interchange.casefile.read import read_case
-    today = datetime.date.today()
-    case = read_case(options.case, today)
-
     from soleus.assess import assess
-    from soleus.interchange.evidence import understand
+    from soleus.interchange.evidence import read_and_understand
     from soleus.knowledge_store import open_knowledge
     compiled = open_knowledge()
-    understanding = understand(case, compiled.kb, compiled.lexicon, today)
+    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, datetime.date.today())
     result = assess(understanding.evidence, compiled.kb, compiled.network)
     if options.json:
         import json

@@ -101,7 +101,7 @@ def evidence_of_row(columns: CohortColumns, row: Sequence[int] | Codes, *, onset
             raise OutOfRange(unknown_code(columns, int(i), int(row[i])))
         observations.append(Observation(*columns.keys[i], columns.weights(i, row[i])))
     return Evidence(age_years=None if np.isnan(age_years) else float(age_years), sex="unknown" if sex == UNKNOWN else SEXES[sex],
-                    setting=setting, observations=tuple(observations), onset=_one_hot(onset, len(ONSETS)), course=_one_hot(course, len(COURSES)))
+                    setting=setting, observations=tuple(observations), onset=one_hot(onset, len(ONSETS)), course=one_hot(course, len(COURSES)))
 
 
 def row_of_evidence(columns: CohortColumns, evidence: Evidence) -> tuple[Codes, int, int]:
@@ -126,7 +126,8 @@ def unknown_code(columns: CohortColumns, column: int, code: int, where: str = ""
     return f"{where}{columns.name(column)} cannot be {code}: it is {UNKNOWN} unknown, {states}{more}."
 
 
-def _one_hot(code: int, n: int) -> tuple[float, ...] | None:
+def one_hot(code: int, n: int) -> tuple[float, ...] | None:
+    """The likelihood that a code stands for; none if unknown."""
     return None if code == UNKNOWN else tuple(float(i == code) for i in range(n))
 
 

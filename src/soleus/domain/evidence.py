@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from soleus.domain.finding import Finding, Presence, Side
+from soleus.domain.finding import Finding, Kind, Presence, Side
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,8 @@ def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> 
     * The same finding on the same side, told twice alike: the more definite report stands.
     * Told present and absent: the danger is kept (present), softened to 3 : 1, and the contradiction stated.
     * A broader finding adds nothing beside a narrower one on the same side: "leg weakness" beside "calf weakness";
-      nor does "no numb sole" beside "no numbness at all".
+      nor does "no numb sole" beside "no numbness at all". Risks are exempt: each has odds ratios of its own, and a
+      narrower risk brings the broader one along.
     """
     by_key: dict[tuple[str, Side], list[Observation]] = {}
     for observation in observations:
@@ -104,14 +105,25 @@ def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> 
     for key, group in by_key.items():
         presences = {o.presence for o in group}
         best = max(group, key=lambda o: (o.presence is Presence.PRESENT, _definiteness(o)))
-        if len(presences) > 1:
+        if len(presences) > 1 and findings[key[0]].parent != "neutral":
             told = " / ".join(f'"{o.text}"' for o in group)
             contradictions.append(f"{findings[key[0]].name}{_on(key[1])} is told present and absent: {told}; taken as probably present.")
             top = max(best.weights)
             best = replace(best, weights=(max(best.weights[0], top / 3), *best.weights[1:]))
         merged[key] = best
-    kept = [o for o in merged.values() if not _is_implied(o, merged, findings)]
-    return tuple(kept), tuple(contradictions)
+    kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not _is_implied(o, merged, findings)]
+    return tuple([*kept, *_implied_risks(kept, findings)]), tuple(contradictions)
+
+
+def _implied_risks(kept: list[Observation], findings: Mapping[str, Finding]) -> Iterator[Observation]:
+    """Who takes metformin has diabetes: a narrower risk brings the broader one, whose odds ratios are its own."""
+    known = {o.finding for o in kept}
+    for o in kept:
+        if findings[o.finding].kind is Kind.RISK and o.presence is Presence.PRESENT:
+            for broader in sorted(ancestors(o.finding, findings) - known):
+                if findings[broader].kind is Kind.RISK:
+                    known.add(broader)
+                    yield replace(o, finding=broader)
 
 
 def _definiteness(o: Observation) -> float:

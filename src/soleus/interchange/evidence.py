@@ -12,13 +12,14 @@ from soleus.domain.errors import CaseError, Problem
 from soleus.domain.evidence import Evidence, Observation, TestResult, settle
 from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.interchange.casefile.read import check_case
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.reader import PhraseReader, Reading
 from soleus.interchange.phrases.status import read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.results import read_test
 
-_MRC_LIKE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b", re.I)
+_NO_MRC_GRADE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,27 @@ def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.
     Raises:
         CaseError: With every value that is impossible (an MRC grade of 6, a haemoglobin of 900).
     """
+    understanding, problems = try_to_understand(case, kb, lexicon, today, with_tests=with_tests)
+    if problems:
+        raise CaseError(problems)
+    return understanding
+
+
+def read_and_understand(name: str, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date) -> tuple[Case, Understanding]:
+    """Read a case file (`-`: standard input) and match it to the vocabulary; all its faults are told together.
+
+    Raises:
+        CaseError: With every problem of the file and of its values, in the order of their lines.
+    """
+    case, problems = check_case(name, today)
+    understanding, more = try_to_understand(case, kb, lexicon, today)
+    if problems or more:
+        raise CaseError(sorted([*problems, *more], key=lambda p: p.line or 0), source="standard input" if name == "-" else name)
+    return case, understanding
+
+
+def try_to_understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True) -> tuple[Understanding, list[Problem]]:
+    """The understanding, and every impossible value met on the way."""
     reader = PhraseReader(kb, lexicon)
     observations: list[Observation] = []
     tempos: list[tuple[int, Tempo, str]] = []
@@ -56,13 +78,11 @@ def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.
             if not risks:
                 missed.append(text)
     tests = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
-    if problems:
-        raise CaseError(problems)
     settled, contradictions = settle(observations, kb.findings)
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    return Understanding(evidence, tuple(missed), contradictions)
+    return Understanding(evidence, tuple(missed), contradictions), problems
 
 
 def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Problem], today: datetime.date) -> Reading:
@@ -72,7 +92,7 @@ def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Prob
         reading = _by_id(reader.kb, exact.id, entry)
     else:
         reading = reader.read(entry.finding, entry.side, value, entry.place)
-    if any(reader.kb.findings[o.finding].kind is Kind.STRENGTH for o in reading.observations) and (bad := _MRC_LIKE.search(value)):
+    if reading.about_weakness and (bad := _NO_MRC_GRADE.search(value)):
         problems.append(Problem(f"{entry.place}.value", f'"{bad.group(0).strip()}" is not an MRC grade.',
                                 "Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.", entry.line))
     if entry.course:

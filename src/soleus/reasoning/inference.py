@@ -106,9 +106,9 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
         elif o.side is Side.LEFT:
             items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
     if evidence.onset is not None:
-        items.append(Item(evidence.onset_text or "onset", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
+        items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
     if evidence.course is not None:
-        items.append(Item(evidence.course_text or "course", "tempo", own=(network.course @ np.array(evidence.course))[:, None]))
+        items.append(Item(f"course ({evidence.course_text})", "tempo", own=(network.course @ np.array(evidence.course))[:, None]))
     for result in evidence.tests:
         outcomes = kb.tests[result.test].outcomes
         column = network.tests[result.test][:, outcomes.index(result.outcome)]

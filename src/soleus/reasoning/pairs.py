@@ -20,7 +20,7 @@ from soleus.reasoning.network import Array, Network, aged, clip
 CANDIDATES = 7
 LEAST_BAYES_FACTOR = 10.0
 LEAST_ODDS = 0.2
-"""Odds of the pair against its better half, prior of the second cause included (expert estimate)."""
+"""Odds of the pair against the best single cause, priors included (expert estimate)."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +39,14 @@ def pairs(posterior: Posterior, kb: KnowledgeBase, evidence: Evidence) -> tuple[
     own_merit = likelihood[:-1] + 0.5 * posterior.log_prior[:-1]
     leading = {int(i) for i in np.argsort(posterior.conditions[:-1])[::-1][: CANDIDATES - 2]}
     leading |= {int(i) for i in np.argsort(own_merit)[::-1][:CANDIDATES]}
-    prior = np.exp(posterior.log_prior)
-    prior = prior / prior.sum()
+    log_prior = posterior.log_prior - np.log(np.exp(posterior.log_prior).sum())
+    best_single = float((likelihood + log_prior)[:-1].max())
     found = []
     for a, b in combinations(sorted(leading), 2):
         both = _pair_log_likelihood(network, kb, evidence, a, b)
         factor = float(np.exp(np.clip(both - max(likelihood[a], likelihood[b]), -50, 50)))
-        second = min(prior[a], prior[b]) if likelihood[a] == likelihood[b] else prior[b if likelihood[a] > likelihood[b] else a]
-        if factor >= LEAST_BAYES_FACTOR and factor * second >= LEAST_ODDS:
+        log_odds = both + float(log_prior[a] + log_prior[b]) - best_single
+        if factor >= LEAST_BAYES_FACTOR and log_odds >= np.log(LEAST_ODDS):
             found.append(Pair((network.conditions[a], network.conditions[b]), factor))
     return tuple(sorted(found, key=lambda p: -p.bayes_factor)[:3])
 

@@ -52,11 +52,12 @@ class Triage:
 
 @dataclass(frozen=True)
 class Truth:
-    """Three-valued truth of a rule, with the findings that made it true or could."""
+    """Three-valued truth of a rule, with the findings that made it true."""
 
     value: bool | None
     fired: tuple[str, ...] = ()
-    open: tuple[str, ...] = ()
+    missing: int = 0
+    """How many parts of an `all` are unknown."""
 
 
 def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
@@ -77,8 +78,8 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
 
 
 def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> Iterator[str]:
-    """Essential findings of a rule that nobody asked about, once something else of the rule is there."""
-    if truth.fired:
+    """Essential findings of a rule that nobody asked about, once all but one part of the rule is there."""
+    if truth.fired and truth.missing <= 1:
         for finding in rule.essential:
             if evidence.presence(finding) is Presence.UNKNOWN:
                 yield finding
@@ -147,13 +148,13 @@ def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
         return _severe(value, evidence, kb)
     if key == "absent":
         presence = evidence.presence(value)
-        return Truth(None if presence is Presence.UNKNOWN else presence is Presence.ABSENT, (value,), (value,))
+        return Truth(None, missing=1) if presence is Presence.UNKNOWN else Truth(presence is Presence.ABSENT, (value,))
     if key in ("onset", "course"):
         return _tempo(key, value, evidence)
     if key == "age":
         return _age(value, evidence)
     if key == "sex":
-        return Truth(None if evidence.sex == "unknown" else evidence.sex == value)
+        return Truth(None, missing=1) if evidence.sex == "unknown" else Truth(evidence.sex == value)
     if key == "test":
         return _test(value, evidence)
     raise ValueError(f"not a rule: {node!r}")
@@ -163,14 +164,14 @@ def _present(finding: str, evidence: Evidence) -> Truth:
     presence = evidence.presence(finding)
     if presence is Presence.PRESENT:
         return Truth(True, (finding,))
-    return Truth(False) if presence is Presence.ABSENT else Truth(None, (), (finding,))
+    return Truth(False) if presence is Presence.ABSENT else Truth(None, missing=1)
 
 
 def _all(parts: list[Truth]) -> Truth:
     fired = tuple(f for p in parts if p.value for f in p.fired)
     values = [p.value for p in parts]
     value = False if False in values else None if None in values else True
-    return Truth(value, fired, tuple(f for p in parts if p.value is None for f in p.open))
+    return Truth(value, fired, sum(max(p.missing, 1) for p in parts if p.value is None))
 
 
 def _at_least(n: int, parts: list[Truth]) -> Truth:
@@ -178,27 +179,27 @@ def _at_least(n: int, parts: list[Truth]) -> Truth:
     unknown = [p for p in parts if p.value is None]
     value = True if len(true) >= n else None if len(true) + len(unknown) >= n else False
     fired = tuple(f for p in (true or unknown) for f in p.fired)
-    return Truth(value, fired, tuple(f for p in unknown for f in p.open))
+    return Truth(value, fired, n - len(true) if value is None else 0)
 
 
 def _both_sides(finding: str, evidence: Evidence) -> Truth:
     sides = {o.side: o.presence for o in evidence.of(finding)}
     if all(sides.get(s) is Presence.PRESENT for s in (Side.LEFT, Side.RIGHT)):
         return Truth(True, (finding,))
-    return Truth(False) if Presence.ABSENT in sides.values() else Truth(None, (), (finding,))
+    return Truth(False) if Presence.ABSENT in sides.values() else Truth(None, missing=1)
 
 
 def _severe(finding: str, evidence: Evidence, kb: KnowledgeBase) -> Truth:
     observations = list(evidence.of(finding))
     if any(o.presence is Presence.PRESENT and o.weights[-1] >= max(o.weights) and o.weights[-1] > o.weights[1] for o in observations):
         return Truth(True, (finding,))
-    return Truth(False) if observations else Truth(None, (), (finding,))
+    return Truth(False) if observations else Truth(None, missing=1)
 
 
 def _tempo(key: str, value: str | list[str], evidence: Evidence) -> Truth:
     likelihood = evidence.onset if key == "onset" else evidence.course
     if likelihood is None:
-        return Truth(None, (), (key,))
+        return Truth(None, missing=1)
     names = ONSETS if key == "onset" else COURSES
     wanted = [value] if isinstance(value, str) else value
     share = sum(w for n, w in zip(names, likelihood, strict=True) if n in wanted) / sum(likelihood)
@@ -207,7 +208,7 @@ def _tempo(key: str, value: str | list[str], evidence: Evidence) -> Truth:
 
 def _age(limits: Mapping[str, float], evidence: Evidence) -> Truth:
     if evidence.age_years is None:
-        return Truth(None)
+        return Truth(None, missing=1)
     return Truth(limits.get("min", 0) <= evidence.age_years <= limits.get("max", 200))
 
 
@@ -216,7 +217,7 @@ def _test(wanted: Mapping[str, str | list[str]], evidence: Evidence) -> Truth:
     accepted = [outcomes] if isinstance(outcomes, str) else outcomes
     results = [r.outcome for r in evidence.tests if r.test == test]
     if not results:
-        return Truth(None, (), (test,))
+        return Truth(None, missing=1)
     return Truth(True, (test,)) if any(r in accepted for r in results) else Truth(False)
 
 

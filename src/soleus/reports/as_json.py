@@ -83,7 +83,7 @@ def told(item: Item, kb: KnowledgeBase) -> str:
     """An evidence item in words: "ankle reflex absent, left"; "no fever"; "ankle plantar flexion weak (mild), left"."""
     o = item.observation
     if o is None:
-        return f"{item.layer}: {item.label}" if item.label not in kb.tests else kb.tests[item.label].name
+        return kb.tests[item.label].name if item.label in kb.tests else item.label
     finding = kb.findings[o.finding]
     state = o.state(finding)
     side = "" if o.side is Side.UNSTATED else f", {o.side.value}"

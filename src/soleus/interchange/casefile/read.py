@@ -37,13 +37,10 @@ def read_case(name: str, today: datetime.date) -> Case:
     Raises:
         CaseError: With every problem in it.
     """
-    if name == "-":
-        text, unreadable = decode(sys.stdin.buffer.read(MAX_BYTES + 1), MAX_BYTES, "standard input")
-    else:
-        text, unreadable = read_text(Path(name), MAX_BYTES)
-    if unreadable:
-        raise CaseError(unreadable)
-    return case_of_text(text, today, "standard input" if name == "-" else name)
+    case, problems = check_case(name, today)
+    if problems:
+        raise CaseError(problems, source="standard input" if name == "-" else name)
+    return case
 
 
 def case_of_text(text: str, today: datetime.date, source: str = "") -> Case:
@@ -52,12 +49,32 @@ def case_of_text(text: str, today: datetime.date, source: str = "") -> Case:
     Raises:
         CaseError: With every problem in it.
     """
-    located = parse(text)
-    checker = _Checker(located, today)
-    case = checker.case()
-    if checker.problems:
-        raise CaseError(sorted(checker.problems, key=lambda p: p.line or 0), source=source)
+    case, problems = check_text(text, today)
+    if problems:
+        raise CaseError(problems, source=source)
     return case
+
+
+def check_case(name: str, today: datetime.date) -> tuple[Case, list[Problem]]:
+    """As much of a case file as can be read, and every problem in it, by line.
+
+    Raises:
+        CaseError: If there is no text to read at all.
+    """
+    if name == "-":
+        text, unreadable = decode(sys.stdin.buffer.read(MAX_BYTES + 1), MAX_BYTES, "standard input")
+    else:
+        text, unreadable = read_text(Path(name), MAX_BYTES)
+    if unreadable:
+        raise CaseError(unreadable)
+    return check_text(text, today)
+
+
+def check_text(text: str, today: datetime.date) -> tuple[Case, list[Problem]]:
+    """As much of a case as the text holds, and every problem in it, by line."""
+    checker = _Checker(parse(text), today)
+    case = checker.case()
+    return case, sorted(checker.problems, key=lambda p: p.line or 0)
 
 
 class _Checker:

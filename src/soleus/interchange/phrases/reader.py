@@ -37,15 +37,24 @@ _FILLERS = frozenset(stem(w) for w in (
     "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
     "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
     "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
-    "distribution area region muscle muscles walking rest fall stable gait").split())
+    "distribution area region muscle muscles").split())
+_NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing bending drug".split())
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
 _ABOUT_CARE = re.compile(r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b", re.I)
+_BACKGROUND = re.compile(r"^\s*((past |previous |prior |relevant )?(medical|surgical|drug|medication|social|travel|exposure|occupational|allergy|birth|developmental) history|past history|comorbidit\w+|chronic illness\w*|chronic disease\w*|other (illness|disease|diagnos)\w*|medicines?|medications?|drugs|"
+                         r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b", re.I)
+_FAMILY = re.compile(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
+_HABITS = (("alcohol-excess", re.compile(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)), ("smoking", re.compile(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
+           ("trauma-injury", re.compile(r"^\s*(injur(y|ies)|accident)\s*$", re.I)))
+_LITTLE = re.compile(r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I)
+_PLANTAR = re.compile(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
+_MUTE = re.compile(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
 _TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
 _DEGREES = re.compile(r"(\d{1,3})\s*(?:°|deg)", re.I)
 _WHOLE_LEG_LOST = re.compile(r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I)
 _PASSIVE = stem("passive")
-DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
+DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
 """Stems that are never a finding by themselves."""
 _LEAST_BAG_COVER = 0.6
 _TINGLING_CERTAINTY = 0.65
@@ -57,6 +66,7 @@ _MOVEMENTS = {"weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee
               "weak-leg-proximal": ("weak-hip-flexion", "weak-hip-extension", "weak-knee-extension"),
               "weak-leg-distal": ("weak-ankle-dorsiflexion", "weak-ankle-plantarflexion")}
 """What a grade or a paralysis of a whole part says of its movements."""
+_ARM_AND_LEG = ("weak-leg", "weak-arm-proximal", "weak-arm-distal")
 _FEVER_CELSIUS = 38.0
 
 
@@ -108,12 +118,12 @@ class PhraseReader:
             return Reading(self._rest_normal(said, place), Tempo(None, None), True)
         named, proposition = self._named(text, words, status)
         if not named and len(content(tokens(value))) > 1:
-            together = content(tokens(f"{text} {value}"))
-            named = [_Named(self.kb.findings[t], False) for targets, _ in self.lexicon.findings.find(together, set()) for t in targets]
+            named = self._named_together(text, value)
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
         observations += self._also_in(value, side, {n.finding.id for n in named}, place)
         observations += self._severe_pain(named, status, side, said, place)
-        understood = bool(named) or bool(observations) or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
+        unexamined = "unknown" in status and bool(named)
+        understood = bool(observations) or unexamined or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
         if observations and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
             tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
         weak = any(n.finding.attribute == "strength" for n in named)
@@ -137,7 +147,7 @@ class PhraseReader:
         grammar = self._by_grammar(words, by_phrase, attributes)
         named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
         if not named:
-            named = self._general(words, attributes)
+            named = self._general(words, attributes, "no" in status)
         if not named:
             named = self._bag(words)
         own = read_status(text) if any(n.function_noun for n in named) else None
@@ -150,6 +160,14 @@ class PhraseReader:
         signs = [s for s in self._terms("sign", words, set(taken)) if len(s[1]) > 1 or s[1][0] not in longer]
         taken.update(i for _, used in signs for i in used)
         return signs
+
+    def _named_together(self, text: str, value: str) -> list[_Named]:
+        """"Buttock: tense, swollen, painful": a place, and in the value what is wrong with it."""
+        together = content(tokens(f"{text} {value}"))
+        named = [_Named(self.kb.findings[t], False) for targets, _ in self.lexicon.findings.find(together, set()) for t in targets]
+        symptoms = [(a, False) for a, function_noun in self._attributes(content(tokens(value)), set()) if not function_noun]
+        denied = any(t.stem in _DENIALS for t in together)
+        return _distinct(named + ([] if denied else self._by_grammar(content(tokens(text)), set(), symptoms)))
 
     def _terms(self, attribute: str, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         index = self.lexicon.terms.get(attribute)
@@ -184,11 +202,11 @@ class PhraseReader:
                 named += [_Named(self.kb.findings[t], False) for t in _tingling_place(words) if t in self.kb.findings]
         return named
 
-    def _general(self, words: list[Token], attributes: list[tuple[str, bool]]) -> list[_Named]:
+    def _general(self, words: list[Token], attributes: list[tuple[str, bool]], absent: bool) -> list[_Named]:
         """An attribute with no place: "sensation: intact", "weakness: present"."""
         general = {"sensation": ["sensory-loss-any"], "strength": ["weak-leg"], "wasting": ["wasting-leg"], "reflex": ["reflex-knee", "reflex-ankle"],
                    "pain": ["leg-pain"], "tingling": ["tingling-leg"], "swelling": ["leg-swelling"]}
-        informative = [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
+        informative = [] if absent else [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
         if informative:
             return []
         return [_Named(self.kb.findings[t], f) for a, f in attributes for t in general.get(a, []) if t in self.kb.findings]
@@ -220,6 +238,9 @@ class PhraseReader:
         if named.soft < 1.0 and result[0] < max(result[1:]):
             top = max(result)
             result = tuple(w / top * named.soft if i else 1 - named.soft for i, w in enumerate(result))
+        if finding.id == "weak-generalised" and side in (Side.LEFT, Side.RIGHT):  # arm and leg of one side
+            parts = [self.kb.findings[f] for f in _ARM_AND_LEG if f in self.kb.findings]
+            return [o for part in parts for o in self._on_sides(part, side, (result[0], *(result[-1] for _ in part.states[1:])), said, place)]
         return self._on_sides(finding, side, result, said, place) + self._movements_of(finding, side, status, said, place)
 
     def _on_sides(self, finding: Finding, side: Side, result: tuple[float, ...], said: str, place: str) -> list[Observation]:
@@ -267,6 +288,21 @@ class PhraseReader:
     def _special(self, text: str, value: str, side: Side, said: str, place: str) -> tuple[Observation, ...] | None:
         """Findings whose value is a measurement: temperature, angle of the straight leg raise."""
         lowered = text.lower()
+        if _BACKGROUND.search(text):
+            return tuple(self._also_in(value, side, set(), place))
+        if "passive" in lowered and "full" in value.lower():
+            return ()
+        if _FAMILY.search(text) and _LITTLE.search(value + " "):
+            families = [f for f in self.kb.findings if f.startswith("family-history-")]
+            return tuple(Observation(f, Side.UNSTATED, (1.0, 0.0), said, place) for f in families)
+        for id_, pattern in _HABITS:
+            if pattern.search(text) and id_ in self.kb.findings:
+                status = read_status(value)
+                past = "past" in status or "stopped" in value.lower()
+                likelihood = (0.5, 1.0) if past and _LITTLE.search(value) else (1.0, 0.0) if _LITTLE.search(value) else (0.0, 1.0)
+                return (Observation(id_, Side.UNSTATED, likelihood, said, place), *self._also_in(value, side, {id_}, place))
+        if _PLANTAR.search(text) and _MUTE.search(value) and "plantar-extensor" in self.kb.findings:
+            return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, (1.0, 0.6), said, place))
         if "temperature" in lowered and (match := _TEMPERATURE.search(value)) and "fever" in self.kb.findings:
             degrees = float(match.group(1))
             celsius = (degrees - 32) * 5 / 9 if (match.group(2) or "").lower().startswith("f") or degrees > 60 else degrees

@@ -31,7 +31,7 @@ _COURSE = (
     ("relapsing", re.compile(r"\b(relaps\w*|remit\w*|stepwise|step-wise|step by step|in steps|recurr\w*|came back|comes back|bouts)\b")),
     ("episodic", re.compile(r"\b(episod\w*|attacks?|intermittent(?:ly)?|comes and goes|come and go|on and off|transient\w*|fluctuat\w*|only (?:when|on|with|during|after) (?:walk|exerci|run|exert|effort)\w*"
                             r"|with (?:dynamic )?exercise|on exertion|exertional|exercise-induced|after walking|when walking|on walking|relieved by rest)\b")),
-    ("progressive", re.compile(r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|getting worse|got worse|gets worse|getting weaker|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
+    ("progressive", re.compile(r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|getting weaker|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
                                r"|more and more|spread\w*|ascend\w*|creeping|insidious(?:ly)?|become worse|slowly developing|later in the course|affected (?:first|later)|over (?:several |many |a few |the )?(?:days|weeks|months|years|\d+ \w+))\b")),
     ("stable", re.compile(r"\b(stable|static|unchanged|persist\w*|no change|constant(?:ly)?|same since|not progress\w*|non-progressive|plateau\w*|lifelong|since childhood)\b")),
 )
