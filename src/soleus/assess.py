@@ -35,6 +35,12 @@ def assess(evidence: Evidence, kb: KnowledgeBase, network: Network) -> Assessmen
     posterior = infer(network, kb, evidence)
     final = with_dangers(by_rule, posterior, kb)
     return Assessment(
-        evidence=evidence, triage=final, posterior=posterior, localisation=localisation(posterior, kb),
-        differential=differential(posterior, evidence, kb), pairs=pairs(posterior, kb, evidence),
-        tests=next_tests(posterior, evidence, kb), questions=next_questions(posterior, evidence, kb, final.unasked_red_flags))
+        evidence=evidence,
+        triage=final,
+        posterior=posterior,
+        localisation=localisation(posterior, kb),
+        differential=differential(posterior, evidence, kb),
+        pairs=pairs(posterior, kb, evidence),
+        tests=next_tests(posterior, evidence, kb),
+        questions=next_questions(posterior, evidence, kb, final.unasked_red_flags),
+    )

@@ -43,6 +43,7 @@ def compile_all(folder: Path | None = None) -> Compiled:
     from soleus.interchange.phrases.reader import DULL
     from soleus.knowledge.loader import DATA, load
     from soleus.reasoning.network import compile_network
+
     kb = load(folder or DATA)
     return Compiled(kb, compile_network(kb), build_lexicon(kb, DULL))
 

@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0 if arguments else 2
     if arguments[0] == "--version":
         from soleus import __version__
+
         print(f"soleus {__version__}")
         return 0
     name = arguments[0]

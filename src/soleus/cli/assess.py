@@ -18,6 +18,7 @@ def run(arguments: Sequence[str]) -> int:
     from soleus.assess import assess
     from soleus.interchange.evidence import read_and_understand
     from soleus.knowledge_store import open_knowledge
+
     compiled = open_knowledge()
     case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, datetime.date.today())
     result = assess(understanding.evidence, compiled.kb, compiled.network)
@@ -25,12 +26,14 @@ def run(arguments: Sequence[str]) -> int:
         import json
 
         from soleus.reports.as_json import assessment_json
+
         json.dump(assessment_json(case, understanding, result, compiled.kb), sys.stdout, indent=1, ensure_ascii=False)
         sys.stdout.write("\n")
         return 0
     from rich.console import Console
 
     from soleus.reports.text import print_report
+
     console = Console(highlight=False)
     print_report(console, case, understanding, result, compiled.kb, why=options.why)
     return 0

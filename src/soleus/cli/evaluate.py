@@ -18,7 +18,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("folder", metavar="DIR", type=Path, help="folder of case files with answers")
     parser.add_argument("--with-tests", action="store_true", help="add the test results to the findings of the first presentation")
     parser.add_argument("--input", choices=["findings"], default="findings", help="which form of the case is read (default: findings)")
-    parser.add_argument("--setting", choices=["self", "primary-care", "neuromuscular-clinic"], help="who asks, where a case does not say (default: self)")
+    parser.add_argument(
+        "--setting", choices=["self", "primary-care", "neuromuscular-clinic"], help="who asks, where a case does not say (default: self)"
+    )
     parser.add_argument("--cases", action="store_true", help="one line for each case")
     parser.add_argument("--json", action="store_true", help="the figures as JSON on standard output")
     options = parser.parse_args(arguments)
@@ -26,6 +28,7 @@ def run(arguments: Sequence[str]) -> int:
     from soleus.evaluation.gold import read_gold
     from soleus.evaluation.run import evaluate, figures
     from soleus.knowledge_store import open_knowledge
+
     today = datetime.date.today()
     golds = read_gold(options.folder, today)
     compiled = open_knowledge()
@@ -33,6 +36,7 @@ def run(arguments: Sequence[str]) -> int:
     summary = figures(scores)
     if options.json:
         import json
+
         json.dump(_as_json(options, scores, summary), sys.stdout, indent=1)
         sys.stdout.write("\n")
         return 0
@@ -55,14 +59,30 @@ def _as_json(options: argparse.Namespace, scores: Sequence[Score], summary: Figu
     from dataclasses import asdict
 
     from soleus.evaluation.run import confusion, figures
+
     topics = sorted({s.gold.topic for s in scores})
     return {
-        "schema": "soleus/evaluation/1", "input": options.input, "with_tests": options.with_tests, "figures": asdict(summary),
+        "schema": "soleus/evaluation/1",
+        "input": options.input,
+        "with_tests": options.with_tests,
+        "figures": asdict(summary),
         "by_family": {t: asdict(figures([s for s in scores if s.gold.topic == t])) for t in topics},
-        "triage": {accepted: given for accepted, given in confusion(scores)},
-        "cases": [{"id": s.gold.id, "rank": s.rank, "family_rank": s.family_rank, "probability": s.probability, "level_right": s.level_right,
-                   "triage": s.triage, "triage_accepted": list(s.gold.urgency_ok), "leading": s.assessment.differential.candidates[0].condition,
-                   "not_understood": list(s.understanding.not_understood)} for s in scores]}
+        "triage": dict(confusion(scores)),
+        "cases": [
+            {
+                "id": s.gold.id,
+                "rank": s.rank,
+                "family_rank": s.family_rank,
+                "probability": s.probability,
+                "level_right": s.level_right,
+                "triage": s.triage,
+                "triage_accepted": list(s.gold.urgency_ok),
+                "leading": s.assessment.differential.candidates[0].condition,
+                "not_understood": list(s.understanding.not_understood),
+            }
+            for s in scores
+        ],
+    }
 
 
 def _print(options: argparse.Namespace, scores: Sequence[Score], summary: Figures) -> None:
@@ -70,13 +90,22 @@ def _print(options: argparse.Namespace, scores: Sequence[Score], summary: Figure
     from rich.table import Table
 
     from soleus.evaluation.run import confusion, figures
+
     console = Console(highlight=False)
     read = sum(len(s.understanding.not_understood) == 0 for s in scores)
-    console.print(f"[bold]{summary.n} cases[/], {options.input} of the first presentation{' and test results' if options.with_tests else ''}; "
-                  f"{read} of them understood whole.\n")
+    console.print(
+        f"[bold]{summary.n} cases[/], {options.input} of the first presentation{' and test results' if options.with_tests else ''}; "
+        f"{read} of them understood whole.\n"
+    )
     table = Table(box=None, padding=(0, 2), show_header=False)
-    rows = [("exact cause first", summary.top1), ("exact cause in the first 3", summary.top3), ("exact cause in the first 5", summary.top5),
-            ("right family in the first 3", summary.family_top3), ("half credit (family first = 0.5)", summary.half_credit), ("right level of lesion", summary.level)]
+    rows = [
+        ("exact cause first", summary.top1),
+        ("exact cause in the first 3", summary.top3),
+        ("exact cause in the first 5", summary.top5),
+        ("right family in the first 3", summary.family_top3),
+        ("half credit (family first = 0.5)", summary.half_credit),
+        ("right level of lesion", summary.level),
+    ]
     for name, share in rows:
         low, high = _wilson(share, summary.n)
         table.add_row(name, f"[bold]{share:6.1%}[/]", f"[dim]95 % interval {low:.0%} to {high:.0%}[/]")
@@ -95,7 +124,13 @@ def _print(options: argparse.Namespace, scores: Sequence[Score], summary: Figure
     for accepted, given in matrix:
         levels.add_row(accepted, *(str(n) if n else "·" for n in given.values()))
     console.print(levels)
-    calibration = Table(title="\ncalibration: stated probability of the leading cause against how often it was right", title_justify="left", title_style="dim", box=None, padding=(0, 2))
+    calibration = Table(
+        title="\ncalibration: stated probability of the leading cause against how often it was right",
+        title_justify="left",
+        title_style="dim",
+        box=None,
+        padding=(0, 2),
+    )
     for column in ("stated", "right", "cases"):
         calibration.add_column(column, justify="right")
     for stated, right, n in summary.calibration:
@@ -119,14 +154,22 @@ def _print(options: argparse.Namespace, scores: Sequence[Score], summary: Figure
 
 def _print_cases(console: Any, scores: Sequence[Score]) -> None:
     from rich.table import Table
+
     table = Table(title="\ncases", title_justify="left", title_style="dim", box=None, padding=(0, 1))
     for column in ("case", "rank", "family", "level", "triage", "leading cause", "not understood"):
         table.add_column(column, overflow="fold")
     for s in scores:
         leading = s.assessment.differential.candidates[0]
         mark = " (low)" if s.under_triaged else " (high)" if s.over_triaged else ""
-        table.add_row(s.gold.id, str(s.rank or "-"), str(s.family_rank or "-"), "right" if s.level_right else "wrong", s.triage + mark,
-                      f"{leading.condition} {leading.probability:.0%}", "; ".join(s.understanding.not_understood))
+        table.add_row(
+            s.gold.id,
+            str(s.rank or "-"),
+            str(s.family_rank or "-"),
+            "right" if s.level_right else "wrong",
+            s.triage + mark,
+            f"{leading.condition} {leading.probability:.0%}",
+            "; ".join(s.understanding.not_understood),
+        )
     console.print(table)
 
 

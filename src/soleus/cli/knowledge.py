@@ -22,7 +22,9 @@ def run(arguments: Sequence[str]) -> int:
     show = commands.add_parser("show", help="one entry with its numbers and sources")
     show.add_argument("id", metavar="ID")
     listing = commands.add_parser("list", help="ids and names")
-    listing.add_argument("kind", metavar="KIND", nargs="?", choices=KINDS, default="conditions", help=f"one of {', '.join(KINDS)} (default: conditions)")
+    listing.add_argument(
+        "kind", metavar="KIND", nargs="?", choices=KINDS, default="conditions", help=f"one of {', '.join(KINDS)} (default: conditions)"
+    )
     stats = commands.add_parser("stats", help="count what is published, derived, estimated")
     for command in (show, listing, stats):
         command.add_argument("--json", action="store_true", help="as JSON on standard output")
@@ -32,24 +34,36 @@ def run(arguments: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from soleus.knowledge.loader import DATA, load
+
     kb = load(options.folder or DATA)
-    print(f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
-          f"{len(kb.sources)} sources: no problem found.")
+    print(
+        f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
+        f"{len(kb.sources)} sources: no problem found."
+    )
     return 0
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
-    table = {"conditions": kb.conditions, "findings": kb.findings, "syndromes": kb.syndromes, "tests": kb.tests, "rules": kb.rules,
-             "sources": kb.sources, "sites": kb.anatomy.sites}
+    table = {
+        "conditions": kb.conditions,
+        "findings": kb.findings,
+        "syndromes": kb.syndromes,
+        "tests": kb.tests,
+        "rules": kb.rules,
+        "sources": kb.sources,
+        "sites": kb.anatomy.sites,
+    }
     return dict(table[kind])
 
 
 def _show(options: argparse.Namespace) -> int:
     from soleus.knowledge_store import open_knowledge
+
     kb = open_knowledge().kb
     found = [(kind, _entries(kb, kind)[options.id]) for kind in KINDS if options.id in _entries(kb, kind)]
     if not found:
         import difflib
+
         every = [id_ for kind in KINDS for id_ in _entries(kb, kind)]
         close = difflib.get_close_matches(options.id, every, n=3, cutoff=0.5)
         cure = f"Did you mean {', '.join(close)}?" if close else "`soleus knowledge list` names every id."
@@ -67,21 +81,30 @@ def _show(options: argparse.Namespace) -> int:
 def _print_json(value: Any) -> None:
     import dataclasses
     import json
-    json.dump(dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value, sys.stdout,
-              indent=1, ensure_ascii=False, default=lambda o: dict(o) if hasattr(o, "keys") else str(o))
+
+    json.dump(
+        dataclasses.asdict(value) if dataclasses.is_dataclass(value) and not isinstance(value, type) else value,
+        sys.stdout,
+        indent=1,
+        ensure_ascii=False,
+        default=lambda o: dict(o) if hasattr(o, "keys") else str(o),
+    )
     print()
 
 
 def _print_condition(c: Condition, kb: KnowledgeBase) -> None:
     from rich.console import Console
     from rich.table import Table
+
     console = Console(highlight=False)
     console.print(f"[bold]{c.name}[/]  [dim]{c.id}[/]\n[italic]{c.lay_name}[/]")
     if c.synonyms:
         console.print(f"also: {', '.join(c.synonyms)}")
     codes = [f"ICD-10 {', '.join(c.icd10)}"] if c.icd10 else []
     codes += [f"{k.upper()} {v}" for k, v in c.other_codes.items()]
-    console.print(f"{' · '.join(codes)}\nto be seen: {c.urgency}; may not be left out above {c.not_to_miss:.0%}; about {c.yield_per_100k:g} per 100,000 people a year\n")
+    console.print(
+        f"{' · '.join(codes)}\nto be seen: {c.urgency}; may not be left out above {c.not_to_miss:.0%}; about {c.yield_per_100k:g} per 100,000 people a year\n"
+    )
     console.print(f"{c.description}\n\n[dim]For clinicians:[/] {c.clinician}\n")
     table = Table(box=None, padding=(0, 2))
     for column in ("what", "number", "origin", "source"):
@@ -91,7 +114,9 @@ def _print_condition(c: Condition, kb: KnowledgeBase) -> None:
     for heading, numbers in (("syndrome", c.syndromes), ("finding", c.findings), ("risk", c.risk_factors)):
         for id_, quantity in numbers.items():
             name = kb.syndromes[id_].name if heading == "syndrome" else kb.findings[id_].name
-            table.add_row(f"{heading}: {name}", f"{quantity.value:g}" + (" ×" if heading == "risk" else ""), quantity.origin, _cited(quantity, kb))
+            table.add_row(
+                f"{heading}: {name}", f"{quantity.value:g}" + (" ×" if heading == "risk" else ""), quantity.origin, _cited(quantity, kb)
+            )
     console.print(table)
     for other, tell in c.look_alikes:
         console.print(f"\n[bold]Not to be confused with {kb.conditions[other].name}[/]: {tell}")
@@ -106,6 +131,7 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
     import dataclasses
 
     from rich.console import Console
+
     console = Console(highlight=False)
     console.print(f"[dim]{kind.removesuffix('s')}[/]")
     for field in dataclasses.fields(entry):
@@ -114,11 +140,15 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
             continue
         if field.name in ("ref", "source") and value in kb.sources:
             value = kb.sources[value].citation
-        console.print(f"[bold]{field.name}[/]: {', '.join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, 'keys') else value}", markup=True)
+        console.print(
+            f"[bold]{field.name}[/]: {', '.join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, 'keys') else value}",
+            markup=True,
+        )
 
 
 def _list(options: argparse.Namespace) -> int:
     from soleus.knowledge_store import open_knowledge
+
     entries = _entries(open_knowledge().kb, options.kind)
     names = {id_: _name(entry) for id_, entry in entries.items()}
     if options.json:
@@ -139,6 +169,7 @@ def _stats(options: argparse.Namespace) -> int:
 
     from soleus.knowledge.stats import stats
     from soleus.knowledge_store import open_knowledge
+
     result = stats(open_knowledge().kb, datetime.date.today().isoformat())
     if options.json:
         _print_json(result)

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from soleus.cohort.checks import check
 from soleus.cohort.columns import UNKNOWN, Codes, CohortColumns

@@ -112,7 +112,7 @@ def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> 
             best = replace(best, weights=(max(best.weights[0], top / 3), *best.weights[1:]))
         merged[key] = best
     kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not _is_implied(o, merged, findings)]
-    return tuple([*kept, *_implied_risks(kept, findings)]), tuple(contradictions)
+    return (*kept, *_implied_risks(kept, findings)), tuple(contradictions)
 
 
 def _implied_risks(kept: list[Observation], findings: Mapping[str, Finding]) -> Iterator[Observation]:

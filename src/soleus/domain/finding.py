@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 
-class Side(str, Enum):
+class Side(StrEnum):
     """The side of the body a finding is on. `UNSTATED`: nobody said; it is not the same as both."""
 
     LEFT = "left"
@@ -19,7 +19,7 @@ class Side(str, Enum):
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT}.get(self, self)
 
 
-class Presence(str, Enum):
+class Presence(StrEnum):
     """Present, absent and unknown are three different things; an unknown moves no probability."""
 
     PRESENT = "present"
@@ -27,7 +27,7 @@ class Presence(str, Enum):
     UNKNOWN = "unknown"
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What sort of observation a finding is, hence which states it has."""
 
     BINARY = "binary"
@@ -48,7 +48,12 @@ _ATTRIBUTE_PREFIXES = (("weak-", "strength"), ("reflex-", "reflex"), ("numb-", "
 _ATTRIBUTE_SUFFIXES = (("-pain", "pain"), ("-swelling", "swelling"), ("-mass", "mass"))
 
 AGE_BANDS: tuple[tuple[str, int], ...] = (
-    ("0-9", 0), ("10-19", 10), ("20-39", 20), ("40-59", 40), ("60-79", 60), ("80+", 80),
+    ("0-9", 0),
+    ("10-19", 10),
+    ("20-39", 20),
+    ("40-59", 40),
+    ("60-79", 60),
+    ("80+", 80),
 )
 """Age bands of the priors and their lower limits in years."""
 

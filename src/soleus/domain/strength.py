@@ -28,7 +28,9 @@ class MrcGrade:
     def __post_init__(self) -> None:
         text = {"1-": "1", "5-": "4+", "0+": "0", "5+": "5", "0-": "0"}.get(self.grade, self.grade)
         if text not in _ORDER:
-            raise OutOfRange(f'"{self.grade}" is not an MRC grade. Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.')
+            raise OutOfRange(
+                f'"{self.grade}" is not an MRC grade. Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.'
+            )
         object.__setattr__(self, "grade", text)
 
     def __lt__(self, other: MrcGrade) -> bool:
@@ -57,4 +59,6 @@ class ReflexGrade:
     @property
     def state_weights(self) -> tuple[float, float, float, float]:
         """Likelihood over normal, absent, reduced, brisk; 1 and 3 may be a healthy person's."""
-        return ((0.0, 1.0, 0.0, 0.0), (0.25, 0.05, 1.0, 0.0), (1.0, 0.0, 0.05, 0.05), (0.35, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 1.0))[self.grade]
+        return ((0.0, 1.0, 0.0, 0.0), (0.25, 0.05, 1.0, 0.0), (1.0, 0.0, 0.05, 0.05), (0.35, 0.0, 0.0, 1.0), (0.0, 0.0, 0.0, 1.0))[
+            self.grade
+        ]

@@ -74,9 +74,19 @@ def _gold(path: Path, today: datetime.date) -> GoldCase:
     if unknown := [u for u in accepted if u not in LEVELS]:
         raise CaseError(Problem("urgency_ok", f'"{unknown[0]}" is not a level.', f"Levels: {', '.join(LEVELS)}."))
     id_ = str(data.get("id") or path.stem)
-    return GoldCase(id_, case, str(data.get("narrative") or ""), str(data.get("patient_voice") or ""), normalised(names),
-                    normalised(_texts(diagnosis.get("family"))), tuple(_texts(site.get("levels_ok")) or [str(site.get("level"))]), tuple(accepted),
-                    id_.split("-")[0], str(diagnosis.get("name", "")), str(diagnosis.get("determinable", "")))
+    return GoldCase(
+        id_,
+        case,
+        str(data.get("narrative") or ""),
+        str(data.get("patient_voice") or ""),
+        normalised(names),
+        normalised(_texts(diagnosis.get("family"))),
+        tuple(_texts(site.get("levels_ok")) or [str(site.get("level"))]),
+        tuple(accepted),
+        id_.split("-")[0],
+        str(diagnosis.get("name", "")),
+        str(diagnosis.get("determinable", "")),
+    )
 
 
 def _texts(value: Any) -> list[str]:
@@ -90,6 +100,7 @@ def normalised(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
 
 def _key(name: str) -> tuple[str, ...]:
     import unicodedata
+
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().replace("-", " ")
     return tuple(sorted(stems(plain)))
 

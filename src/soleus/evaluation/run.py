@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from soleus.assess import Assessment, assess
 from soleus.domain.evidence import Evidence
@@ -66,8 +67,15 @@ class Figures:
     """(mean stated probability of the leading cause, share right, cases) per band."""
 
 
-def evaluate(golds: Sequence[GoldCase], compiled: Compiled, today: datetime.date, *, with_tests: bool = False,
-             setting: str | None = None, progress: Callable[[int], None] = lambda i: None) -> list[Score]:
+def evaluate(
+    golds: Sequence[GoldCase],
+    compiled: Compiled,
+    today: datetime.date,
+    *,
+    with_tests: bool = False,
+    setting: str | None = None,
+    progress: Callable[[int], None] = lambda i: None,
+) -> list[Score]:
     """Assess every case from its structured findings of the first presentation (`with_tests`: and its results)."""
     scores = []
     for i, gold in enumerate(golds):
@@ -87,27 +95,44 @@ def score(gold: GoldCase, understanding: Understanding, compiled: Compiled) -> S
     family = [i for i, c in enumerate(ranked) if is_family(gold, c)]
     given = [c.probability for c in result.differential.candidates]
     probability = sum(given[i] for i in exact)
-    brier = (1 - probability) ** 2 + sum(p * p for i, p in enumerate(given) if i not in exact) + result.differential.other ** 2
+    brier = (1 - probability) ** 2 + sum(p * p for i, p in enumerate(given) if i not in exact) + result.differential.other**2
     level = result.localisation[0].level if result.localisation else ""
-    return Score(gold, understanding, result, exact[0] + 1 if exact else None, family[0] + 1 if family else None, probability, brier,
-                 level in gold.levels_ok, result.triage.level)
+    return Score(
+        gold,
+        understanding,
+        result,
+        exact[0] + 1 if exact else None,
+        family[0] + 1 if family else None,
+        probability,
+        brier,
+        level in gold.levels_ok,
+        result.triage.level,
+    )
 
 
 def figures(scores: Sequence[Score]) -> Figures:
     """Summarise scores; an empty sequence gives zeros."""
     n = len(scores)
     if not n:
-        return Figures(0, *[0.0] * 7, 0.0, 0, 0, 0.0, 0.0)
+        return Figures(0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0, 0, 0.0, 0.0)
     emergencies = [s for s in scores if s.gold.is_emergency]
     others = [s for s in scores if "emergency" not in s.gold.urgency_ok]
     return Figures(
-        n=n, top1=_share(scores, lambda s: _within(s.rank, 1)), top3=_share(scores, lambda s: _within(s.rank, 3)),
-        top5=_share(scores, lambda s: _within(s.rank, 5)), family_top3=_share(scores, lambda s: _within(s.family_rank, 3)),
+        n=n,
+        top1=_share(scores, lambda s: _within(s.rank, 1)),
+        top3=_share(scores, lambda s: _within(s.rank, 3)),
+        top5=_share(scores, lambda s: _within(s.rank, 5)),
+        family_top3=_share(scores, lambda s: _within(s.family_rank, 3)),
         half_credit=sum(1.0 if _within(s.rank, 1) else 0.5 if _within(s.family_rank, 1) else 0.0 for s in scores) / n,
-        level=_share(scores, lambda s: s.level_right), brier=sum(s.brier for s in scores) / n,
-        under_triaged=_share(scores, lambda s: s.under_triaged), emergencies=len(emergencies),
-        emergencies_missed=sum(s.triage != "emergency" for s in emergencies), over_triaged=_share(scores, lambda s: s.over_triaged),
-        needless_emergencies=_share(others, lambda s: s.needless_emergency), calibration=_calibration(scores))
+        level=_share(scores, lambda s: s.level_right),
+        brier=sum(s.brier for s in scores) / n,
+        under_triaged=_share(scores, lambda s: s.under_triaged),
+        emergencies=len(emergencies),
+        emergencies_missed=sum(s.triage != "emergency" for s in emergencies),
+        over_triaged=_share(scores, lambda s: s.over_triaged),
+        needless_emergencies=_share(others, lambda s: s.needless_emergency),
+        calibration=_calibration(scores),
+    )
 
 
 def _within(rank: int | None, limit: int) -> bool:
@@ -120,7 +145,7 @@ def _share(scores: Sequence[Score], test: Callable[[Score], bool]) -> float:
 
 def _calibration(scores: Sequence[Score], edges: Sequence[float] = (0.0, 0.2, 0.4, 0.6, 0.8, 1.01)) -> tuple[tuple[float, float, int], ...]:
     rows = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         band = [s for s in scores if low <= s.assessment.differential.candidates[0].probability < high]
         if band:
             stated = sum(s.assessment.differential.candidates[0].probability for s in band) / len(band)

@@ -103,7 +103,7 @@ def _screen(text: str, max_depth: int, max_nodes: int, aliases: bool) -> Problem
     depth = nodes = documents = 0
     try:
         for event in yaml.parse(text, Loader=_Loader):
-            line = event.start_mark.line + 1
+            line = event.start_mark.line + 1 if event.start_mark else 1
             if isinstance(event, yaml.AliasEvent) and not aliases:
                 return Problem("", "anchors and aliases (&, *) are not allowed.", "Write the value out.", line)
             if isinstance(event, yaml.DocumentStartEvent):

@@ -56,7 +56,9 @@ def read_and_understand(name: str, kb: KnowledgeBase, lexicon: Lexicon, today: d
     return case, understanding
 
 
-def try_to_understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True) -> tuple[Understanding, list[Problem]]:
+def try_to_understand(
+    case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True
+) -> tuple[Understanding, list[Problem]]:
     """The understanding, and every impossible value met on the way."""
     reader = PhraseReader(kb, lexicon)
     observations: list[Observation] = []
@@ -73,7 +75,9 @@ def try_to_understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: da
     for group, texts in (("conditions", case.conditions), ("medicines", case.medicines)):
         for i, text in enumerate(texts):
             reading = reader.read(text, place=f"{group}[{i}]")
-            risks = [o for o in reading.observations if kb.findings[o.finding].kind is Kind.RISK or kb.findings[o.finding].parent != "footprint"]
+            risks = [
+                o for o in reading.observations if kb.findings[o.finding].kind is Kind.RISK or kb.findings[o.finding].parent != "footprint"
+            ]
             observations += risks
             if not risks:
                 missed.append(text)
@@ -93,8 +97,14 @@ def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Prob
     else:
         reading = reader.read(entry.finding, entry.side, value, entry.place)
     if reading.about_weakness and (bad := _NO_MRC_GRADE.search(value)):
-        problems.append(Problem(f"{entry.place}.value", f'"{bad.group(0).strip()}" is not an MRC grade.',
-                                "Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.", entry.line))
+        problems.append(
+            Problem(
+                f"{entry.place}.value",
+                f'"{bad.group(0).strip()}" is not an MRC grade.',
+                "Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.",
+                entry.line,
+            )
+        )
     if entry.course:
         tempo = read_tempo(entry.course)
         reading = replace(reading, tempo=Tempo(reading.tempo.onset or tempo.onset, tempo.course or reading.tempo.course))
@@ -150,7 +160,9 @@ def _tempo(tempos: Sequence[tuple[int, Tempo, str]], which: str) -> tuple[tuple[
     return chosen[1], chosen[2]
 
 
-def _tests(entries: Sequence[TestEntry], kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem], missed: list[str]) -> tuple[TestResult, ...]:
+def _tests(
+    entries: Sequence[TestEntry], kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem], missed: list[str]
+) -> tuple[TestResult, ...]:
     results: dict[str, TestResult] = {}
     for entry in entries:
         found = read_test(entry, kb, lexicon, problems)

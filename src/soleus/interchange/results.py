@@ -30,7 +30,9 @@ def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: l
         test = kb.tests[id_]
         outcome, value = _outcome(test, entry, lexicon, problems)
         if outcome:
-            results.append(TestResult(id_, outcome, f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}", value, entry.place))
+            results.append(
+                TestResult(id_, outcome, f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}", value, entry.place)
+            )
     return results
 
 
@@ -46,15 +48,27 @@ def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Prob
             factor = _factor(test, unit)
             if factor is None:
                 if entry.value is not None:
-                    problems.append(Problem(f"{entry.place}.unit", f'"{unit}" is not a unit of {test.name}.',
-                                            f"Units: {', '.join([test.unit, *test.units])}.", entry.line))
+                    problems.append(
+                        Problem(
+                            f"{entry.place}.unit",
+                            f'"{unit}" is not a unit of {test.name}.',
+                            f"Units: {', '.join([test.unit, *test.units])}.",
+                            entry.line,
+                        )
+                    )
                 return by_words, None
             converted = value * factor
             if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
                 if entry.value is not None:
                     low, high = test.plausible
-                    problems.append(Problem(f"{entry.place}.value", f"{value:g} {unit or test.unit} is not a possible {test.name}.",
-                                            f"Plausible: {low:g} to {high:g} {test.unit}.", entry.line))
+                    problems.append(
+                        Problem(
+                            f"{entry.place}.value",
+                            f"{value:g} {unit or test.unit} is not a possible {test.name}.",
+                            f"Plausible: {low:g} to {high:g} {test.unit}.",
+                            entry.line,
+                        )
+                    )
                 return by_words, None
             return _band(test, converted), converted
     return by_words, None

@@ -93,9 +93,7 @@ class _Reader:
             for fault in error.errors():
                 path = (key, *(p for p in fault["loc"] if p != "[key]"))
                 if fault["type"] == "extra_forbidden":
-                    cure = (
-                        _nearest(str(fault["loc"][-1]), model.model_fields) or "Keys here: " + ", ".join(model.model_fields) + "."
-                    )
+                    cure = _nearest(str(fault["loc"][-1]), model.model_fields) or "Keys here: " + ", ".join(model.model_fields) + "."
                     self.report(name, path, f'"{fault["loc"][-1]}" is not a key here.', cure)
                 else:
                     self.report(
@@ -146,14 +144,11 @@ class _Reader:
         return Anatomy(
             movements={i: Movement(i, **dict(m)) for i, m in movements.items()},
             muscles={
-                i: Muscle(
-                    i, m.name, m.nerves, m.division, m.roots, m.major, m.serves, m.region, m.bulk, m.tested_by, tuple(m.sources)
-                )
+                i: Muscle(i, m.name, m.nerves, m.division, m.roots, m.major, m.serves, m.region, m.bulk, m.tested_by, tuple(m.sources))
                 for i, m in muscles.items()
             },
             nerves={
-                i: Nerve(i, n.name, n.parent, tuple(n.roots), n.major, n.order, tuple(n.motor), tuple(n.skin))
-                for i, n in nerves.items()
+                i: Nerve(i, n.name, n.parent, tuple(n.roots), n.major, n.order, tuple(n.motor), tuple(n.skin)) for i, n in nerves.items()
             },
             reflexes={i: _reflex(i, r) for i, r in reflexes.items()},
             skin={i: SkinTerritory(i, **dict(t)) for i, t in skin.items()},
@@ -163,9 +158,7 @@ class _Reader:
             origins=dict(self.origins),
         )
 
-    def check_muscles(
-        self, movements: Mapping[str, Any], muscles: Mapping[str, schema.MuscleEntry], nerves: Mapping[str, Any]
-    ) -> None:
+    def check_muscles(self, movements: Mapping[str, Any], muscles: Mapping[str, schema.MuscleEntry], nerves: Mapping[str, Any]) -> None:
         made: dict[str, float] = {}
         for id_, muscle in muscles.items():
             self.supply("muscles", (id_,), muscle.roots, muscle.nerves, nerves)

@@ -6,14 +6,25 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
 from soleus.domain.errors import KnowledgeError, Problem
 from soleus.domain.finding import AGE_BANDS, Finding, Kind
 from soleus.domain.knowledge_base import (
-    COURSES, LEVELS, ONSETS, SETTINGS, Condition, FootprintShare, KnowledgeBase, Quantity, RedFlagRule, Source, Syndrome, Test,
+    COURSES,
+    LEVELS,
+    ONSETS,
+    SETTINGS,
+    Condition,
+    FootprintShare,
+    KnowledgeBase,
+    Quantity,
+    RedFlagRule,
+    Source,
+    Syndrome,
+    Test,
 )
 from soleus.formats.located_yaml import Located, dotted, parse, read_text
 from soleus.knowledge import schema
@@ -115,10 +126,9 @@ def _real_path(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
     """The part of a pydantic location that exists in the document (it names union branches as well)."""
     path: list[str | int] = []
     for i, part in enumerate(loc):
-        if isinstance(value, dict) and part in value:
-            value = value[part]
-        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
+        inside_list = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if inside_list or (isinstance(value, dict) and part in value):
+            value = cast("Any", value)[part]
         elif i == len(loc) - 1 and isinstance(value, dict) and isinstance(part, str):
             path.append(part)
             break
@@ -134,7 +144,7 @@ def _plain(fault: Any) -> str:
         return f'"{fault["loc"][-1]}" is not a key here.'
     if kind == "missing":
         return "is missing."
-    return message.removeprefix("Value error, ") + ("" if message.endswith(".") else ".")
+    return str(message).removeprefix("Value error, ") + ("" if message.endswith(".") else ".")
 
 
 def _cure(fault: Any, model: type[BaseModel]) -> str:
@@ -232,8 +242,13 @@ class _Assembly:
         if number.ref:
             self.known_source(number.ref, entry, where)
         elif not number.because and not entry.reason:
-            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", "is an estimate without a reason.",
-                          "Add `because:` here or `estimates_because:` to the file.")
+            self.r.report(
+                entry.file,
+                entry.line,
+                f"{entry.id}.{where}",
+                "is an estimate without a reason.",
+                "Add `because:` here or `estimates_because:` to the file.",
+            )
 
     def known_source(self, ref: str, entry: Entry, where: str) -> None:
         if ref not in self.sources:
@@ -255,21 +270,37 @@ class _Assembly:
             self.expression(expression, Entry(name, None, "red_flags/terms.yaml", None), name)
         self._synonyms_are_unique()
         self._everything_is_reachable(conditions, findings)
-        settings = {i: {g: self.quantity(n, e, f"multipliers.{g}", 0.0, 1000.0).value for g, n in e.model.multipliers.items()
-                        if self.known(g, self.groups, "group", e, "multipliers")} for i, e in self.settings.items()}
+        settings = {
+            i: {
+                g: self.quantity(n, e, f"multipliers.{g}", 0.0, 1000.0).value
+                for g, n in e.model.multipliers.items()
+                if self.known(g, self.groups, "group", e, "multipliers")
+            }
+            for i, e in self.settings.items()
+        }
         for name in SETTINGS:
             if name not in settings:
                 self.r.report("settings.yaml", None, name, "is missing.")
-        syndromes = {i: Syndrome(i, e.model.name, e.model.lay, self.quantity(e.model.background, e, "background").value) for i, e in self.syndromes.items()}
+        syndromes = {
+            i: Syndrome(i, e.model.name, e.model.lay, self.quantity(e.model.background, e, "background").value)
+            for i, e in self.syndromes.items()
+        }
         if self.r.problems:
             return None
         return KnowledgeBase(
-            version=VERSION, conditions=conditions, findings=findings,
+            version=VERSION,
+            conditions=conditions,
+            findings=findings,
             syndromes=syndromes,
-            tests=tests, rules=rules, sources={i: _source(i, e.model) for i, e in self.sources.items()},
+            tests=tests,
+            rules=rules,
+            sources={i: _source(i, e.model) for i, e in self.sources.items()},
             groups={i: (e.model.name, e.model.lay) for i, e in self.groups.items()},
             managements={i: (e.model.name, e.model.lay) for i, e in self.managements.items()},
-            settings=settings, anatomy=self.anatomy, terms=self.terms)
+            settings=settings,
+            anatomy=self.anatomy,
+            terms=self.terms,
+        )
 
     def finding(self, entry: Entry) -> Finding:
         m: schema.FindingEntry = entry.model
@@ -286,9 +317,26 @@ class _Assembly:
         rates = self._background(m.background, entry)
         given = self.quantity(m.given, entry, "given").value if m.given else 0.0
         sources = tuple(n.ref for n in (m.given, m.background) if n and n.ref)
-        return Finding(entry.id, m.name, m.lay, Kind(m.kind), parent, m.sided, rates, syndrome, given,
-                       tuple(m.synonyms), tuple(m.terms), tuple(m.is_a), tuple(m.who), m.question, m.examine, m.burden,
-                       m.codes.get("hpo", ""), sources)
+        return Finding(
+            entry.id,
+            m.name,
+            m.lay,
+            Kind(m.kind),
+            parent,
+            m.sided,
+            rates,
+            syndrome,
+            given,
+            tuple(m.synonyms),
+            tuple(m.terms),
+            tuple(m.is_a),
+            tuple(m.who),
+            m.question,
+            m.examine,
+            m.burden,
+            m.codes.get("hpo", ""),
+            sources,
+        )
 
     def _background(self, number: schema.Number, entry: Entry) -> tuple[tuple[int, float], ...]:
         """One rate, or rates by age bands such as `0-39` and `65+`."""
@@ -298,7 +346,13 @@ class _Assembly:
         self._origin(number, entry, "background")
         bands = sorted((int(m.group(1)), float(rate)) for band, rate in content.items() if (m := re.fullmatch(r"(\d+)(?:-\d+|\+)", band)))
         if len(bands) < len(content) or bands[0][0] != 0 or any(not 0 <= rate <= 1 for _, rate in bands):
-            self.r.report(entry.file, entry.line, f"{entry.id}.background", "needs rates of 0 to 1 by age bands from 0 on.", "Such as {0-39: 0.02, 40-64: 0.05, 65+: 0.2}.")
+            self.r.report(
+                entry.file,
+                entry.line,
+                f"{entry.id}.background",
+                "needs rates of 0 to 1 by age bands from 0 on.",
+                "Such as {0-39: 0.02, 40-64: 0.05, 65+: 0.2}.",
+            )
             return ((0, 0.1),)
         return tuple(bands)
 
@@ -313,20 +367,35 @@ class _Assembly:
         origins = {o: sum(n.origin == o for n in numbers) for o in ("published", "derived", "estimate")}
         other_codes = {k: str(v) for k, v in m.codes.model_dump().items() if k != "icd10" and v}
         return Condition(
-            id=entry.id, name=m.name, lay_name=m.lay_name, synonyms=tuple(m.synonyms), groups=tuple(m.groups),
-            management=m.management, urgency=m.urgency, not_to_miss=self.quantity(m.not_to_miss, entry, "not_to_miss").value,
+            id=entry.id,
+            name=m.name,
+            lay_name=m.lay_name,
+            synonyms=tuple(m.synonyms),
+            groups=tuple(m.groups),
+            management=m.management,
+            urgency=m.urgency,
+            not_to_miss=self.quantity(m.not_to_miss, entry, "not_to_miss").value,
             yield_per_100k=self.quantity(m.prior, entry, "prior", 1e-6, 1e4).value,
             age_rates=self.distribution(m.age, tuple(b for b, _ in AGE_BANDS), entry, "age", sums=False),
             male_share=self.quantity(m.male, entry, "male").value,
             risk_factors=self._linked(m.risk_factors, "risk", entry, "risk_factors", 1e5),
             footprints=self._footprints(m, entry),
-            syndromes={s: self.quantity(n, entry, f"syndromes.{s}") for s, n in m.syndromes.items()
-                       if self.known(s, self.syndromes, "syndrome", entry, "syndromes")},
+            syndromes={
+                s: self.quantity(n, entry, f"syndromes.{s}")
+                for s, n in m.syndromes.items()
+                if self.known(s, self.syndromes, "syndrome", entry, "syndromes")
+            },
             findings=self._linked(m.findings, "condition", entry, "findings", 1.0),
-            onset=self.distribution(m.onset, ONSETS, entry, "onset"), course=self.distribution(m.course, COURSES, entry, "course"),
-            icd10=tuple(m.codes.icd10), other_codes=other_codes,
+            onset=self.distribution(m.onset, ONSETS, entry, "onset"),
+            course=self.distribution(m.course, COURSES, entry, "course"),
+            icd10=tuple(m.codes.icd10),
+            other_codes=other_codes,
             look_alikes=tuple((look.condition, look.tell) for look in m.look_alikes),
-            description=m.description.strip(), clinician=m.clinician.strip(), review_next=m.review.next.isoformat(), origins=origins)
+            description=m.description.strip(),
+            clinician=m.clinician.strip(),
+            review_next=m.review.next.isoformat(),
+            origins=origins,
+        )
 
     def _linked(self, numbers: Mapping[str, schema.Number], parent: str, entry: Entry, where: str, high: float) -> dict[str, Quantity]:
         linked = {}
@@ -337,8 +406,13 @@ class _Assembly:
             model = self.findings[id_].model
             actual = "risk" if model.kind == "risk" else next(iter(model.parent)) if isinstance(model.parent, dict) else model.parent
             if actual != parent:
-                self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{id_}", f"hangs on: {actual}; here belong findings that hang on: {parent}.",
-                              "Footprint findings follow from the sites, syndrome findings from the syndromes.")
+                self.r.report(
+                    entry.file,
+                    entry.line,
+                    f"{entry.id}.{where}.{id_}",
+                    f"hangs on: {actual}; here belong findings that hang on: {parent}.",
+                    "Footprint findings follow from the sites, syndrome findings from the syndromes.",
+                )
                 continue
             linked[id_] = quantity
         return linked
@@ -349,7 +423,7 @@ class _Assembly:
             share = self.quantity(fp.share, entry, f"footprints[{i}].share").value
             if self.anatomy is not None:
                 self.known(fp.site, self.anatomy.sites, "site", entry, f"footprints[{i}]")
-            degree: Mapping[str, float] = dict(fp.degree or DEFAULT_DEGREE)
+            degree: Mapping[str, float] = {str(k): v for k, v in fp.degree.items()} if fp.degree else DEFAULT_DEGREE
             total = sum(degree.values())
             if abs(total - 1) > 0.011:
                 self.r.report(entry.file, entry.line, f"{entry.id}.footprints[{i}].degree", f"sums to {total:.3f}, not to 1.")
@@ -379,10 +453,33 @@ class _Assembly:
             self.r.report(entry.file, entry.line, f"{entry.id}.outcomes", "limits (`above`) must rise.")
         self.known_source(m.source, entry, "source")
         b = m.burden
-        return Test(entry.id, m.name, m.lay, m.category, tuple(m.synonyms), outcomes, tuple(o.name for o in m.outcomes.values()),
-                    tuple(tuple(o.phrases) for o in m.outcomes.values()), limits, probabilities, m.unit or "", m.units, m.plausible,
-                    b.cost, b.invasiveness, b.wait_days, b.text, m.earliest_useful, m.earliest_useful_days,
-                    tuple(m.contraindications), m.preparation, m.when, m.source, m.why, m.codes.get("loinc", ""))
+        return Test(
+            entry.id,
+            m.name,
+            m.lay,
+            m.category,
+            tuple(m.synonyms),
+            outcomes,
+            tuple(o.name for o in m.outcomes.values()),
+            tuple(tuple(o.phrases) for o in m.outcomes.values()),
+            limits,
+            probabilities,
+            m.unit or "",
+            m.units,
+            m.plausible,
+            b.cost,
+            b.invasiveness,
+            b.wait_days,
+            b.text,
+            m.earliest_useful,
+            m.earliest_useful_days,
+            tuple(m.contraindications),
+            m.preparation,
+            m.when,
+            m.source,
+            m.why,
+            m.codes.get("loinc", ""),
+        )
 
     def _selected(self, given: schema.Given, entry: Entry, i: int) -> Iterator[tuple[str, int]]:
         for group in _listed(given.group):
@@ -417,14 +514,14 @@ class _Assembly:
         if not isinstance(node, dict) or len(node) != 1:
             self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f"{node!r} is neither a finding nor one `key: value`.")
             return
-        (key, value), = node.items()
+        ((key, value),) = node.items()
         if key in ("all", "any"):
             for i, child in enumerate(value if isinstance(value, list) else []):
                 self.expression(child, entry, f"{where}.{key}[{i}]")
         elif key == "at_least":
             for child in value.get("of", []):
                 self.expression(child, entry, f"{where}.at_least")
-        elif key in ("both_sides", "severe", "absent"):
+        elif key in ("both_sides", "severe", "brisk", "absent"):
             self.known(value, self.findings, "finding", entry, f"{where}.{key}")
         elif key in ("onset", "course"):
             for item in _listed(value):
@@ -436,8 +533,13 @@ class _Assembly:
                     for outcome in _listed(outcomes):
                         self.known(outcome, self.tests[test].model.outcomes, "outcome", entry, f"{where}.{test}")
         elif key not in ("age", "sex"):
-            self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'"{key}" is not a key of a rule.',
-                          "Keys: all, any, at_least, both_sides, severe, absent, onset, course, age, sex, test.")
+            self.r.report(
+                entry.file,
+                entry.line,
+                f"{entry.id}.{where}",
+                f'"{key}" is not a key of a rule.',
+                "Keys: all, any, at_least, both_sides, severe, brisk, absent, onset, course, age, sex, test.",
+            )
 
     def _synonyms_are_unique(self) -> None:
         owners: dict[str, Entry] = {}
@@ -445,15 +547,22 @@ class _Assembly:
             for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
                 other = owners.get(phrase)
                 if other is not None and other.id != entry.id:
-                    self.r.report(entry.file, entry.line, entry.id, f'synonym "{phrase}" belongs to "{other.id}" ({other.file}:{other.line}) too.',
-                                  "Keep it under one finding only.")
+                    self.r.report(
+                        entry.file,
+                        entry.line,
+                        entry.id,
+                        f'synonym "{phrase}" belongs to "{other.id}" ({other.file}:{other.line}) too.',
+                        "Keep it under one finding only.",
+                    )
                 owners[phrase] = entry
         names: dict[str, Entry] = {}
         for entry in self.conditions.values():
             for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
                 other = names.get(phrase)
                 if other is not None and other.id != entry.id:
-                    self.r.report(entry.file, entry.line, entry.id, f'name "{phrase}" belongs to condition "{other.id}" too.', "Keep it under one.")
+                    self.r.report(
+                        entry.file, entry.line, entry.id, f'name "{phrase}" belongs to condition "{other.id}" too.', "Keep it under one."
+                    )
                 names[phrase] = entry
 
     def _everything_is_reachable(self, conditions: Mapping[str, Condition], findings: Mapping[str, Finding]) -> None:
@@ -468,7 +577,13 @@ class _Assembly:
         for id_, finding in findings.items():
             if finding.parent in ("condition", "risk") and id_ not in linked and id_ not in flags and id_ not in broader:
                 entry = self.findings[id_]
-                self.r.report(entry.file, entry.line, id_, "is unreachable: no condition and no rule uses it.", "Link it, or give it the parent `neutral`.")
+                self.r.report(
+                    entry.file,
+                    entry.line,
+                    id_,
+                    "is unreachable: no condition and no rule uses it.",
+                    "Link it, or give it the parent `neutral`.",
+                )
 
 
 def _mentioned(node: Any) -> Iterator[str]:
@@ -501,6 +616,7 @@ def _numbers(model: Any) -> list[schema.Number]:
 
 def _nearest(word: str, table: Iterable[str]) -> str:
     import difflib
+
     close = difflib.get_close_matches(word, list(table), n=3, cutoff=0.6)
     return f"Did you mean {', '.join(close)}?" if close else ""
 

@@ -201,7 +201,19 @@ class Burden(Strict):
 class TestEntry(Strict):
     name: str
     lay: str
-    category: Literal["examination", "blood", "urine", "imaging", "electrodiagnosis", "csf", "genetic", "biopsy", "vascular", "cardiac-respiratory", "other"]
+    category: Literal[
+        "examination",
+        "blood",
+        "urine",
+        "imaging",
+        "electrodiagnosis",
+        "csf",
+        "genetic",
+        "biopsy",
+        "vascular",
+        "cardiac-respiratory",
+        "other",
+    ]
     synonyms: list[str] = []
     unit: str | None = None
     units: dict[str, float] = {}
@@ -247,6 +259,20 @@ class SourceEntry(Strict):
     doi: str | None = None
     pmid: str | int | None = None
     url: str | None = None
-    kind: Literal["guideline", "systematic-review", "trial", "cohort", "case-control", "cross-sectional", "case-series",
-                  "case-report", "textbook", "registry", "review", "secondary-page", "database", "standard"]
+    kind: Literal[
+        "guideline",
+        "systematic-review",
+        "trial",
+        "cohort",
+        "case-control",
+        "cross-sectional",
+        "case-series",
+        "case-report",
+        "textbook",
+        "registry",
+        "review",
+        "secondary-page",
+        "database",
+        "standard",
+    ]
     read: Literal["full", "abstract", "secondary", "recalled"]

@@ -36,12 +36,24 @@ def stats(kb: KnowledgeBase, today: str) -> Stats:
     years = sorted(s.year for s in kb.sources.values() if s.year)
     common = sorted(conditions, key=lambda c: -c.yield_per_100k)[:40]
     return Stats(
-        entries={"conditions": len(conditions), "findings": len(kb.findings), "syndromes": len(kb.syndromes), "tests": len(kb.tests),
-                 "red-flag rules": len(kb.rules), "lesion sites": len(kb.anatomy.sites), "muscles": len(kb.anatomy.muscles), "sources": len(kb.sources)},
-        numbers=numbers, sources_by_reading=Counter(s.read for s in kb.sources.values()), sources_by_kind=Counter(s.kind for s in kb.sources.values()),
+        entries={
+            "conditions": len(conditions),
+            "findings": len(kb.findings),
+            "syndromes": len(kb.syndromes),
+            "tests": len(kb.tests),
+            "red-flag rules": len(kb.rules),
+            "lesion sites": len(kb.anatomy.sites),
+            "muscles": len(kb.anatomy.muscles),
+            "sources": len(kb.sources),
+        },
+        numbers=numbers,
+        sources_by_reading=Counter(s.read for s in kb.sources.values()),
+        sources_by_kind=Counter(s.kind for s in kb.sources.values()),
         years=(years[0], years[len(years) // 2], years[-1]) if years else (0, 0, 0),
         mostly_estimated=tuple(sorted(((c.id, estimated_share(c)) for c in conditions), key=lambda x: -x[1])),
-        commonest_published=_published(common), overdue=tuple(c.id for c in conditions if c.review_next < today))
+        commonest_published=_published(common),
+        overdue=tuple(c.id for c in conditions if c.review_next < today),
+    )
 
 
 def estimated_share(condition: Condition) -> float:

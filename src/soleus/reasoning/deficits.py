@@ -44,8 +44,14 @@ def completed(site: LesionSite) -> LesionSite:
     def spread(fractions: Mapping[str, float]) -> dict[str, float]:
         return {key: 1.0 - (1.0 - min(f, 1.0)) ** COMPLETE_SPREAD for key, f in fractions.items()}
 
-    return replace(site, roots=spread(site.roots), nerves=spread(site.nerves), muscles=spread(site.muscles),
-                   pattern=spread(site.pattern), corticospinal=spread(site.corticospinal))
+    return replace(
+        site,
+        roots=spread(site.roots),
+        nerves=spread(site.nerves),
+        muscles=spread(site.muscles),
+        pattern=spread(site.pattern),
+        corticospinal=spread(site.corticospinal),
+    )
 
 
 def deficits(anatomy: Anatomy, site: LesionSite, intensity: float) -> Deficits:
@@ -88,8 +94,7 @@ def by_nerve(anatomy: Anatomy, site: LesionSite, shares: Mapping[str, float]) ->
     return min(
         1.0,
         sum(
-            share * max((site.nerves.get(stretch, 0.0) for stretch in anatomy.paths[nerve]), default=0.0)
-            for nerve, share in shares.items()
+            share * max((site.nerves.get(stretch, 0.0) for stretch in anatomy.paths[nerve]), default=0.0) for nerve, share in shares.items()
         ),
     )
 

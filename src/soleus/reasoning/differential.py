@@ -68,8 +68,11 @@ def differential(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, ex
 
 def _contributions(posterior: Posterior, kb: KnowledgeBase, condition: str, decibans: object) -> tuple[Contribution, ...]:
     values = np.asarray(decibans)
-    told = [Contribution(i, float(values[i]), _source(kb, condition, item.label, item.layer))
-            for i, item in enumerate(posterior.items) if abs(values[i]) >= TELLING_DECIBANS]
+    told = [
+        Contribution(i, float(values[i]), _source(kb, condition, item.label, item.layer))
+        for i, item in enumerate(posterior.items)
+        if abs(values[i]) >= TELLING_DECIBANS
+    ]
     return tuple(sorted(told, key=lambda x: -abs(x.decibans)))
 
 
@@ -104,7 +107,7 @@ def _expected_but_absent(evidence: Evidence, kb: KnowledgeBase, condition: str) 
 def _not_yet_known(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, c: int, most: int = 2) -> tuple[str, ...]:
     """The unobserved findings whose presence or absence would move this condition most (expected absolute weight)."""
     condition = kb.conditions[posterior.network.conditions[c]]
-    candidates = {f for f in (*condition.findings,)} | {f.id for f in kb.findings.values() if f.syndrome in condition.syndromes and f.syndrome}
+    candidates = {*condition.findings} | {f.id for f in kb.findings.values() if f.syndrome in condition.syndromes and f.syndrome}
     p = posterior.conditions
     scored = []
     for id_ in candidates:

@@ -74,8 +74,7 @@ def _limb(
     territories = [(t, numb[t.id, side]) for t in anatomy.skin.values() if t.sided]
     put(
         "numb-leg",
-        [t.salience * e for t, e in territories if t.region == "leg"]
-        + [0.6 * t.salience * e for t, e in territories if t.region == FOOT],
+        [t.salience * e for t, e in territories if t.region == "leg"] + [0.6 * t.salience * e for t, e in territories if t.region == FOOT],
     )
     put("numb-foot", [t.salience * e for t, e in territories if t.region == FOOT])
     wasted = [s.id for s in anatomy.signs.values() if s.rule == "wasting" and s.region != "hand"]

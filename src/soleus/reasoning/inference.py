@@ -33,6 +33,8 @@ class Item:
     layer: str
     """`footprint`, `syndrome`, `own`, `tempo`, `test`, `risk` or `neutral`."""
     observation: Observation | None = None
+    other_side: Observation | None = None
+    """The same finding on the right, where the item is about both sides."""
     footprint: Array | None = None
     """(F,)"""
     syndrome: int = -1
@@ -138,12 +140,13 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
     P(L = s, R = t | lesion of both sides) = P(s) x [SYMMETRY x 1(s = t) + (1 - SYMMETRY) x P(t)]; independent in others.
     """
     wl, wr = _scaled(left), _scaled(right)
-    told = Observation(finding.id, Side.BOTH, left.weights if left.weights == right.weights else tuple((wl + wr) / 2), left.text, left.place)
     if finding.parent == "footprint":
         pl, pr = (aged(network.tables[finding.id].on(o.side), finding, age_years) for o in (left, right))
         apart = (pl @ wl) * (pr @ wr)
         bilateral = np.array([side == "both" for _, side, _ in network.footprints])
-        return Item(finding.id, "footprint", told, footprint=np.where(bilateral, SYMMETRY * (pl @ (wl * wr)) + (1 - SYMMETRY) * apart, apart))
+        return Item(
+            finding.id, "footprint", left, right, footprint=np.where(bilateral, SYMMETRY * (pl @ (wl * wr)) + (1 - SYMMETRY) * apart, apart)
+        )
     layer, pl = _chances(network, finding, Side.LEFT, age_years)
     _, pr = _chances(network, finding, Side.RIGHT, age_years)
     apart = (pl * wl[1] + (1 - pl) * wl[0]) * (pr * wr[1] + (1 - pr) * wr[0])
@@ -151,7 +154,8 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
     axis = 1 if layer == "own" else 0
     bilateral = np.arange(3) == BOTH
     shape = (1, 3) if axis else (3, 1)
-    return _placed(network, finding, told, layer, np.where(bilateral.reshape(shape), SYMMETRY * alike + (1 - SYMMETRY) * apart, apart))
+    likelihood = np.where(bilateral.reshape(shape), SYMMETRY * alike + (1 - SYMMETRY) * apart, apart)
+    return _placed(network, finding, left, layer, likelihood, right)
 
 
 def _scaled(o: Observation) -> Array:
@@ -171,10 +175,12 @@ def _chances(network: Network, finding: Finding, side: Side, age_years: float | 
     return "own", np.where(covers[None, :], probability[:, None], rate)
 
 
-def _placed(network: Network, finding: Finding, o: Observation, layer: str, likelihood: Array) -> Item:
+def _placed(
+    network: Network, finding: Finding, o: Observation, layer: str, likelihood: Array, other_side: Observation | None = None
+) -> Item:
     if layer == "syndrome":
-        return Item(finding.id, layer, o, syndrome=network.syndromes.index(finding.syndrome), by_state=likelihood)
-    return Item(finding.id, layer, o, own=likelihood)
+        return Item(finding.id, layer, o, other_side, syndrome=network.syndromes.index(finding.syndrome), by_state=likelihood)
+    return Item(finding.id, layer, o, other_side, own=likelihood)
 
 
 def _by_syndrome(items: Sequence[Item]) -> dict[int, Array]:
@@ -312,12 +318,10 @@ def information_bits(prior: Array, outcome_given: Array) -> tuple[float, Array, 
     joint = prior[:, None] * outcome_given
     p_outcome = joint.sum(axis=0)
     after = joint.T / np.where(p_outcome > 0, p_outcome, 1.0)[:, None]
-    gain = entropy_bits(prior) - float(p_outcome @ entropy_bits(after))
+    gain = float(entropy_bits(prior)) - float(p_outcome @ entropy_bits(after))
     return max(gain, 0.0), p_outcome, after
 
 
 def entropy_bits(p: Array) -> Array:
     """Entropy of a distribution, over the last axis. [bit]"""
     return np.asarray(-(p * np.log2(np.clip(p, 1e-300, None))).sum(axis=-1))
-
-

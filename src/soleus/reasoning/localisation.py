@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.inference import Posterior
@@ -46,8 +47,8 @@ def localisation(posterior: Posterior, kb: KnowledgeBase) -> tuple[Localisation,
         places[site, side] = places.get((site, side), 0.0) + float(p)
     levels: dict[str, list[Place]] = {}
     for (site_id, side), p in places.items():
-        site = kb.anatomy.sites[site_id]
-        levels.setdefault(site.level, []).append(Place(site_id, site.name, side, p))
+        entry = kb.anatomy.sites[site_id]
+        levels.setdefault(entry.level, []).append(Place(site_id, entry.name, side, p))
     weights = _item_weights(posterior, kb)
     found = []
     for level, members in levels.items():
@@ -55,7 +56,9 @@ def localisation(posterior: Posterior, kb: KnowledgeBase) -> tuple[Localisation,
         total = sum(place.probability for place in members)
         if total >= 0.01:
             best = members[0]
-            found.append(Localisation(level, kb.anatomy.sites[best.site].detail, best.side, total, tuple(members[:4]), weights.get(level, ())))
+            found.append(
+                Localisation(level, kb.anatomy.sites[best.site].detail, best.side, total, tuple(members[:4]), weights.get(level, ()))
+            )
     return tuple(sorted(found, key=lambda x: -x.probability))
 
 
@@ -76,7 +79,7 @@ def _item_weights(posterior: Posterior, kb: KnowledgeBase) -> dict[str, tuple[in
     return result
 
 
-def _ratio(likelihood: Array, here: Array, base: Array) -> float | None:
+def _ratio(likelihood: Array, here: NDArray[np.bool_], base: Array) -> float | None:
     """P(item | this level) / P(item | elsewhere), given what else is known."""
     inside, outside = base[here].sum(), base[~here].sum()
     if inside <= 1e-9 or outside <= 1e-9:

@@ -126,23 +126,36 @@ def compile_network(kb: KnowledgeBase) -> Network:
             syndrome_given[i, syndromes.index(s)] = quantity.value
     rates = np.array([kb.syndromes[s].background for s in syndromes])  # what a condition does not state is neutral for it
     return Network(
-        conditions=conditions, footprints=footprints, syndromes=syndromes,
+        conditions=conditions,
+        footprints=footprints,
+        syndromes=syndromes,
         yields=np.array([*(c.yield_per_100k for c in known), 0.0]),
         age_rates=_age_rates([c.age_rates for c in known]),
         male_share=np.array([*(c.male_share for c in known), 0.5]),
-        setting={s: np.array([*(float(np.prod([m.get(g, 1.0) for g in c.groups]) ** (1 / len(c.groups))) for c in known), 1.0])
-                 for s, m in kb.settings.items()},
+        setting={
+            s: np.array([*(float(np.prod([m.get(g, 1.0) for g in c.groups]) ** (1 / len(c.groups))) for c in known), 1.0])
+            for s, m in kb.settings.items()
+        },
         footprint_weights=_footprint_weights(kb, footprints),
         tables=_tables(kb, footprints),
         syndrome_given_condition=np.clip(np.where(np.isnan(syndrome_given), rates[None, :], syndrome_given), LEAST_SYNDROME, 1 - CLIP),
-        own={f: np.array([*(c.findings[f].value if f in c.findings else np.nan for c in known), np.nan])
-             for f, finding in kb.findings.items() if finding.parent == "condition"},
-        odds_ratios={f: np.array([*(c.risk_factors[f].value if f in c.risk_factors else 1.0 for c in known), 1.0])
-                     for f, finding in kb.findings.items() if finding.parent == "risk"},
-        onset=_smoothed([c.onset for c in known]), course=_smoothed([c.course for c in known]),
+        own={
+            f: np.array([*(c.findings[f].value if f in c.findings else np.nan for c in known), np.nan])
+            for f, finding in kb.findings.items()
+            if finding.parent == "condition"
+        },
+        odds_ratios={
+            f: np.array([*(c.risk_factors[f].value if f in c.risk_factors else 1.0 for c in known), 1.0])
+            for f, finding in kb.findings.items()
+            if finding.parent == "risk"
+        },
+        onset=_smoothed([c.onset for c in known]),
+        course=_smoothed([c.course for c in known]),
         tests={t: clip(np.array([test.probabilities.get(c, test.probabilities["*"]) for c in conditions])) for t, test in kb.tests.items()},
-        urgency=(*(c.urgency for c in known), "routine"), not_to_miss=np.array([*(c.not_to_miss for c in known), 1.1]),
-        management=(*(c.management for c in known), OTHER))
+        urgency=(*(c.urgency for c in known), "routine"),
+        not_to_miss=np.array([*(c.not_to_miss for c in known), 1.1]),
+        management=(*(c.management for c in known), OTHER),
+    )
 
 
 def _age_rates(rates: list[tuple[float, ...]]) -> Array:
@@ -163,8 +176,11 @@ def _footprint_list(kb: KnowledgeBase) -> tuple[tuple[str, str, str], ...]:
 
 
 def _sides(laterality: str) -> tuple[tuple[str, float], ...]:
-    return {"unilateral": (("left", 0.5), ("right", 0.5)), "bilateral": (("both", 1.0),),
-            "either": (("left", 0.3), ("right", 0.3), ("both", 0.4))}[laterality]
+    return {
+        "unilateral": (("left", 0.5), ("right", 0.5)),
+        "bilateral": (("both", 1.0),),
+        "either": (("left", 0.3), ("right", 0.3), ("both", 0.4)),
+    }[laterality]
 
 
 def _footprint_weights(kb: KnowledgeBase, footprints: tuple[tuple[str, str, str], ...]) -> Array:

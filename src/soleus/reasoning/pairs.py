@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from soleus.domain.evidence import Evidence, Observation
-from soleus.domain.finding import Finding, Kind, Side
+from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.inference import COVERS, Posterior
 from soleus.reasoning.network import Array, Network, aged, clip
@@ -83,7 +84,7 @@ def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence
     return total
 
 
-def _places(network: Network, c: int) -> tuple[Array, Array, Array]:
+def _places(network: Network, c: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
     """Footprint indices, lesion side of each and its probability, for one condition."""
     side, index = np.nonzero(network.footprint_weights[c])
     return index, side, network.footprint_weights[c][side, index]
@@ -101,7 +102,15 @@ def _either(first: Array, second: Array, kind: Kind) -> Array:
     return np.concatenate([healthy[..., None], abnormal], axis=-1)
 
 
-def _own(network: Network, finding: Finding, o: Observation, evidence: Evidence, a: tuple[int, Array], b: tuple[int, Array], weights: Array) -> Array:
+def _own(
+    network: Network,
+    finding: Finding,
+    o: Observation,
+    evidence: Evidence,
+    a: tuple[int, NDArray[np.intp]],
+    b: tuple[int, NDArray[np.intp]],
+    weights: Array,
+) -> Array:
     rate = float(clip(np.array(finding.background_at(evidence.age_years))))
     covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
     p = []
@@ -112,7 +121,9 @@ def _own(network: Network, finding: Finding, o: Observation, evidence: Evidence,
     return np.asarray(present * weights[1] + (1 - present) * weights[0])
 
 
-def _syndromes(network: Network, kb: KnowledgeBase, evidence: Evidence, a: int, b: int, sides_a: Array, sides_b: Array) -> Array:
+def _syndromes(
+    network: Network, kb: KnowledgeBase, evidence: Evidence, a: int, b: int, sides_a: NDArray[np.intp], sides_b: NDArray[np.intp]
+) -> Array:
     """Sum over the states of each observed syndrome; it is present if either cause brings it."""
     total = np.zeros((len(sides_a), len(sides_b)))
     grouped: dict[str, list[Observation]] = {}

@@ -94,7 +94,16 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase) -> Tria
     """
     reasons = [*first.reasons, *_not_excluded(posterior, kb), *_together(posterior)]
     if _probability_of(posterior, "self_care", exactly=True) < SELF_CARE:
-        reasons.append(TriageReason("not-self-care", "routine", "The likelier causes should be seen by a doctor.", "The likelier causes should be seen by a doctor.", (), ""))
+        reasons.append(
+            TriageReason(
+                "not-self-care",
+                "routine",
+                "The likelier causes should be seen by a doctor.",
+                "The likelier causes should be seen by a doctor.",
+                (),
+                "",
+            )
+        )
     reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
     return Triage(LEVELS[level], tuple(reasons), first.unasked_red_flags)
@@ -123,8 +132,13 @@ def _together(posterior: Posterior) -> Iterator[TriageReason]:
 def _probability_of(posterior: Posterior, level: str, exactly: bool = False) -> float:
     """Probability of the conditions of this urgency (`exactly`) or of this and higher ones."""
     wanted = level_rank(level)
-    return float(sum(p for u, p in zip(posterior.network.urgency[:-1], posterior.conditions, strict=False)
-                     if (level_rank(u) == wanted if exactly else level_rank(u) >= wanted)))
+    return float(
+        sum(
+            p
+            for u, p in zip(posterior.network.urgency[:-1], posterior.conditions, strict=False)
+            if (level_rank(u) == wanted if exactly else level_rank(u) >= wanted)
+        )
+    )
 
 
 def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
@@ -135,7 +149,7 @@ def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
     """
     if isinstance(node, str):
         return evaluate(kb.terms[node], evidence, kb) if node in kb.terms else _present(node, evidence)
-    (key, value), = node.items()
+    ((key, value),) = node.items()
     if key == "all":
         return _all([evaluate(child, evidence, kb) for child in value])
     if key == "any":
@@ -144,7 +158,7 @@ def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
         return _at_least(int(value["n"]), [evaluate(child, evidence, kb) for child in value["of"]])
     if key == "both_sides":
         return _both_sides(value, evidence)
-    if key == "severe":
+    if key in ("severe", "brisk"):  # the last state of strength and of reflexes
         return _severe(value, evidence, kb)
     if key == "absent":
         presence = evidence.presence(value)
@@ -213,7 +227,7 @@ def _age(limits: Mapping[str, float], evidence: Evidence) -> Truth:
 
 
 def _test(wanted: Mapping[str, str | list[str]], evidence: Evidence) -> Truth:
-    (test, outcomes), = wanted.items()
+    ((test, outcomes),) = wanted.items()
     accepted = [outcomes] if isinstance(outcomes, str) else outcomes
     results = [r.outcome for r in evidence.tests if r.test == test]
     if not results:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -60,19 +61,24 @@ def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, most
         if bits < LEAST_BITS:
             continue
         changes = _changes_management(posterior, p_outcome, after)
-        steps.append((_value(bits, changes, test), NextStep(test.id, bits, changes, too_early(test, evidence), _effects(posterior, test, p_outcome, after))))
+        steps.append(
+            (
+                _value(bits, changes, test),
+                NextStep(test.id, bits, changes, too_early(test, evidence), _effects(posterior, test, p_outcome, after)),
+            )
+        )
     steps.sort(key=lambda s: (s[1].too_early, -s[0]))
     return tuple(step for _, step in steps[:most])
 
 
 def burden(test: Test) -> float:
     """Cost class (1-5), invasiveness (0-3) and waiting time folded into one number, 1 for a blood pressure cuff."""
-    return test.cost * (1 + 0.5 * test.invasiveness) * (1 + min(test.wait_days, 90) / 90)
+    return float(test.cost * (1 + 0.5 * test.invasiveness) * (1 + min(test.wait_days, 90) / 90))
 
 
 def _value(bits: float, changes: float, test: Test) -> float:
     """Chance to change management first, information second; per root of the burden, so that a telling MRI beats a trifle."""
-    return (changes + 0.25 * bits) / burden(test) ** 0.5
+    return (changes + 0.25 * bits) / math.sqrt(burden(test))
 
 
 def too_early(test: Test, evidence: Evidence) -> bool:
@@ -106,7 +112,9 @@ def _effects(posterior: Posterior, test: Test, p_outcome: Array, after: Array) -
     return tuple(effects)
 
 
-def next_questions(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, red_flags: tuple[str, ...], most: int = 8) -> tuple[Question, ...]:
+def next_questions(
+    posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, red_flags: tuple[str, ...], most: int = 8
+) -> tuple[Question, ...]:
     """Findings worth asking: unasked red flags first, then by expected information about the cause per burden."""
     questions = {}
     for finding in kb.findings.values():

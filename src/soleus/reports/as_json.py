@@ -24,22 +24,54 @@ def assessment_json(case: Case, understanding: Understanding, result: Assessment
         "schema": SCHEMA,
         "soleus": {"version": __version__, "knowledge": kb.version},
         "case": case.id,
-        "triage": {"level": result.triage.level,
-                   "reasons": [{"rule": r.rule, "level": r.level, "text": r.text, "lay": r.lay, "findings": list(r.findings),
-                                "source": _source(kb, r.ref, r.at)} for r in result.triage.reasons],
-                   "unasked_red_flags": list(result.triage.unasked_red_flags)},
-        "localisation": [{"level": place.level, "detail": place.detail, "side": place.side, "probability": place.probability,
-                          "sites": [{"site": p.site, "name": p.name, "side": p.side, "probability": p.probability} for p in place.places],
-                          "because": [told(items[i], kb) for i in place.because]} for place in result.localisation],
+        "triage": {
+            "level": result.triage.level,
+            "reasons": [
+                {
+                    "rule": r.rule,
+                    "level": r.level,
+                    "text": r.text,
+                    "lay": r.lay,
+                    "findings": list(r.findings),
+                    "source": _source(kb, r.ref, r.at),
+                }
+                for r in result.triage.reasons
+            ],
+            "unasked_red_flags": list(result.triage.unasked_red_flags),
+        },
+        "localisation": [
+            {
+                "level": place.level,
+                "detail": place.detail,
+                "side": place.side,
+                "probability": place.probability,
+                "sites": [{"site": p.site, "name": p.name, "side": p.side, "probability": p.probability} for p in place.places],
+                "because": [told(items[i], kb) for i in place.because],
+            }
+            for place in result.localisation
+        ],
         "differential": [_candidate(c, result, kb) for c in result.differential.candidates],
         "other": result.differential.other,
         "pairs": [{"conditions": list(p.conditions), "bayes_factor": p.bayes_factor} for p in result.pairs],
         "workup": [_step(s, kb) for s in result.tests],
-        "ask_next": [{"finding": q.finding, "side": q.side, "question": kb.findings[q.finding].question, "information_bits": q.information_bits,
-                      "red_flag": q.red_flag, "examine": kb.findings[q.finding].examine} for q in result.questions],
+        "ask_next": [
+            {
+                "finding": q.finding,
+                "side": q.side,
+                "question": kb.findings[q.finding].question,
+                "information_bits": q.information_bits,
+                "red_flag": q.red_flag,
+                "examine": kb.findings[q.finding].examine,
+            }
+            for q in result.questions
+        ],
         "understood": [_understood(o, kb) for o in result.evidence.observations]
         + [{"test": r.test, "outcome": r.outcome, "from": r.text} for r in result.evidence.tests]
-        + [{"tempo": kind, "from": text} for kind, text in (("onset", result.evidence.onset_text), ("course", result.evidence.course_text)) if text],
+        + [
+            {"tempo": kind, "from": text}
+            for kind, text in (("onset", result.evidence.onset_text), ("course", result.evidence.course_text))
+            if text
+        ],
         "not_understood": list(understanding.not_understood),
         "contradictions": list(understanding.contradictions),
     }
@@ -47,11 +79,19 @@ def assessment_json(case: Case, understanding: Understanding, result: Assessment
 
 def _candidate(c: Any, result: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
     condition = kb.conditions[c.condition]
-    entry: dict[str, Any] = {"condition": c.condition, "name": condition.name, "lay_name": condition.lay_name, "icd10": list(condition.icd10),
-                             "probability": c.probability, "urgency": c.urgency}
+    entry: dict[str, Any] = {
+        "condition": c.condition,
+        "name": condition.name,
+        "lay_name": condition.lay_name,
+        "icd10": list(condition.icd10),
+        "probability": c.probability,
+        "urgency": c.urgency,
+    }
     if c.contributions or c.probability >= LEAST_SHOWN:
         items = result.posterior.items
-        entry["evidence"] = [{**_item(items[w.item], kb), "decibans": round(w.decibans, 2), "source": _source(kb, w.source)} for w in c.contributions]
+        entry["evidence"] = [
+            {**_item(items[w.item], kb), "decibans": round(w.decibans, 2), "source": _source(kb, w.source)} for w in c.contributions
+        ]
         entry["expected_but_not_found"] = list(c.expected_but_not_found)
         entry["not_yet_known"] = list(c.not_yet_known)
     return entry
@@ -59,24 +99,61 @@ def _candidate(c: Any, result: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
 
 def _step(step: Any, kb: KnowledgeBase) -> dict[str, Any]:
     test = kb.tests[step.test]
-    return {"kind": "test", "id": test.id, "name": test.name, "lay": test.lay, "information_bits": step.information_bits,
-            "changes_management": step.changes_management, "burden": test.burden_text or f"cost class {test.cost} of 5", "why": test.why,
-            "when": test.when, "too_early": step.too_early, "earliest_useful": test.earliest_useful, "contraindications": list(test.contraindications),
-            "preparation": test.preparation, "source": _source(kb, test.source),
-            "outcomes": [{"outcome": e.outcome, "name": test.outcome_names[test.outcomes.index(e.outcome)], "probability": e.probability,
-                          "leading": [{"condition": c, "probability": p} for c, p in e.leading]} for e in step.effects]}
+    return {
+        "kind": "test",
+        "id": test.id,
+        "name": test.name,
+        "lay": test.lay,
+        "information_bits": step.information_bits,
+        "changes_management": step.changes_management,
+        "burden": test.burden_text or f"cost class {test.cost} of 5",
+        "why": test.why,
+        "when": test.when,
+        "too_early": step.too_early,
+        "earliest_useful": test.earliest_useful,
+        "contraindications": list(test.contraindications),
+        "preparation": test.preparation,
+        "source": _source(kb, test.source),
+        "outcomes": [
+            {
+                "outcome": e.outcome,
+                "name": test.outcome_names[test.outcomes.index(e.outcome)],
+                "probability": e.probability,
+                "leading": [{"condition": c, "probability": p} for c, p in e.leading],
+            }
+            for e in step.effects
+        ],
+    }
 
 
 def _understood(o: Observation, kb: KnowledgeBase) -> dict[str, Any]:
-    return {"finding": o.finding, "side": "" if o.side is Side.UNSTATED else o.side.value, "state": o.state(kb.findings[o.finding]),
-            "weights": [round(w, 3) for w in o.weights], "from": o.text, "place": o.place}
+    return {
+        "finding": o.finding,
+        "side": "" if o.side is Side.UNSTATED else o.side.value,
+        "state": o.state(kb.findings[o.finding]),
+        "weights": [round(w, 3) for w in o.weights],
+        "from": o.text,
+        "place": o.place,
+    }
 
 
 def _item(item: Item, kb: KnowledgeBase) -> dict[str, Any]:
-    o = item.observation
-    if o is None:
+    if item.observation is None:
         return {"finding": item.label, "side": "", "state": item.layer}
-    return {"finding": o.finding, "side": "" if o.side is Side.UNSTATED else o.side.value, "state": o.state(kb.findings[o.finding])}
+    states, side = _state_and_side(item, kb)
+    return {"finding": item.observation.finding, "side": side, "state": states}
+
+
+def _state_and_side(item: Item, kb: KnowledgeBase) -> tuple[str, str]:
+    """("absent", "left"); ("weak", "both"); ("left mild, right normal", "both") where the sides differ."""
+    o = item.observation
+    assert o is not None
+    finding = kb.findings[o.finding]
+    state = o.state(finding)
+    if item.other_side is None:
+        return state, "" if o.side is Side.UNSTATED else o.side.value
+    other = item.other_side.state(finding)
+    return state if state == other else f"left {state}, right {other}", "both"
 
 
 def told(item: Item, kb: KnowledgeBase) -> str:
@@ -85,15 +162,20 @@ def told(item: Item, kb: KnowledgeBase) -> str:
     if o is None:
         return kb.tests[item.label].name if item.label in kb.tests else item.label
     finding = kb.findings[o.finding]
-    state = o.state(finding)
-    side = "" if o.side is Side.UNSTATED else f", {o.side.value}"
+    state, where = _state_and_side(item, kb)
+    side = {"": "", "both": ", both sides"}.get(where, f", {where}")
     name = finding.name if finding.name[:2].isupper() else finding.name[0].lower() + finding.name[1:]
+    if "," in state:
+        return f"{_strength_name(name) if finding.kind is Kind.STRENGTH else name}: {state}"
     if finding.kind is Kind.REFLEX:
         return f"{name} {state}{side}"
     if finding.kind is Kind.STRENGTH:
-        strength = name.removeprefix("weak ").removeprefix("weakness of ")
-        return f"{strength} {'strong' if state == 'normal' else 'weak' if state == 'weak' else f'weak ({state})'}{side}"
+        return f"{_strength_name(name)} {'strong' if state == 'normal' else 'weak' if state == 'weak' else f'weak ({state})'}{side}"
     return f"{name}{side}" if state == "present" else f"no {name}{side}"
+
+
+def _strength_name(name: str) -> str:
+    return name.removeprefix("weak ").removeprefix("weakness of ")
 
 
 def _source(kb: KnowledgeBase, ref: str, at: str = "") -> str:

@@ -10,17 +10,26 @@ from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 
 ROWS = ("buttock", "thigh", "knee", "calf", "ankle", "foot")
-_ROW_OF = {
-    "weak-hip-extension": "buttock", "weak-hip-abduction": "buttock", "wasting-buttock": "buttock", "numb-buttock": "buttock", "numb-saddle": "buttock", "buttock-pain": "buttock",
-    "weak-knee-flexion": "thigh", "weak-knee-extension": "thigh", "weak-hip-flexion": "thigh", "weak-hip-adduction": "thigh", "weak-leg-proximal": "thigh", "wasting-thigh": "thigh",
-    "numb-posterior-thigh": "thigh", "numb-anterior-thigh": "thigh", "numb-lateral-thigh": "thigh", "posterior-thigh-pain": "thigh", "anterior-thigh-pain": "thigh",
-    "reflex-knee": "knee", "popliteal-pain": "knee", "knee-pain": "knee",
-    "weak-ankle-plantarflexion": "calf", "wasting-calf": "calf", "numb-posterior-calf": "calf", "calf-pain": "calf", "calf-swelling": "calf", "numb-lateral-leg": "calf", "exertional-calf-pain": "calf",
-    "weak-leg": "calf", "weak-leg-distal": "calf", "wasting-leg": "calf", "weak-ankle-dorsiflexion": "ankle", "weak-ankle-inversion": "ankle", "weak-ankle-eversion": "ankle", "reflex-ankle": "ankle", "ankle-pain": "ankle",
-    "weak-toe-flexion": "foot", "weak-great-toe-extension": "foot", "weak-foot-intrinsics": "foot", "numb-foot": "foot", "numb-sole": "foot", "numb-lateral-foot": "foot", "numb-dorsum-foot": "foot",
-    "numb-heel": "foot", "foot-pain": "foot", "sole-pain": "foot", "tingling-feet": "foot", "numb-stocking": "foot", "wasting-foot": "foot",
+_FINDINGS = {
+    "buttock": "weak-hip-extension weak-hip-abduction wasting-buttock numb-buttock numb-saddle buttock-pain",
+    "thigh": "weak-knee-flexion weak-knee-extension weak-hip-flexion weak-hip-adduction weak-leg-proximal wasting-thigh numb-posterior-thigh "
+    "numb-anterior-thigh numb-lateral-thigh posterior-thigh-pain anterior-thigh-pain",
+    "knee": "reflex-knee popliteal-pain knee-pain",
+    "calf": "weak-ankle-plantarflexion wasting-calf numb-posterior-calf calf-pain calf-swelling numb-lateral-leg exertional-calf-pain weak-leg "
+    "weak-leg-distal wasting-leg",
+    "ankle": "weak-ankle-dorsiflexion weak-ankle-inversion weak-ankle-eversion reflex-ankle ankle-pain",
+    "foot": "weak-toe-flexion weak-great-toe-extension weak-foot-intrinsics numb-foot numb-sole numb-lateral-foot numb-dorsum-foot numb-heel "
+    "foot-pain sole-pain tingling-feet numb-stocking wasting-foot",
 }
-_MARK = {"strength": ("W", "red"), "reflex": ("R", "magenta"), "sensation": ("N", "cyan"), "wasting": ("A", "yellow"), "pain": ("P", "bright_red"), "swelling": ("S", "green")}
+_ROW_OF = {finding: row for row, findings in _FINDINGS.items() for finding in findings.split()}
+_MARK = {
+    "strength": ("W", "red"),
+    "reflex": ("R", "magenta"),
+    "sensation": ("N", "cyan"),
+    "wasting": ("A", "yellow"),
+    "pain": ("P", "bright_red"),
+    "swelling": ("S", "green"),
+}
 
 
 def leg_picture(result: Assessment, kb: KnowledgeBase) -> Text | None:

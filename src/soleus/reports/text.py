@@ -15,13 +15,21 @@ from soleus.reports.as_json import told
 from soleus.reports.leg import leg_picture
 from soleus.reports.words import ADVICE, LEVEL, SIDE, URGENCY
 
-_COLOUR = {"emergency": "bold white on red", "same_day": "bold black on yellow", "within_2_weeks": "bold black on bright_cyan", "routine": "bold green", "self_care": "bold green"}
+_COLOUR = {
+    "emergency": "bold white on red",
+    "same_day": "bold black on yellow",
+    "within_2_weeks": "bold black on bright_cyan",
+    "routine": "bold green",
+    "self_care": "bold green",
+}
 _BORDER = {"emergency": "red", "same_day": "yellow", "within_2_weeks": "cyan", "routine": "green", "self_care": "green"}
 _BAR = 20
 CAUSES = 5
 
 
-def print_report(console: Console, case: Case, understanding: Understanding, result: Assessment, kb: KnowledgeBase, why: bool = False) -> None:
+def print_report(
+    console: Console, case: Case, understanding: Understanding, result: Assessment, kb: KnowledgeBase, why: bool = False
+) -> None:
     """Write the whole report; `why` adds every weight of evidence and its source."""
     console.print(_urgency(result, kb))
     console.print(_where(result, kb))
@@ -89,7 +97,9 @@ def _what(result: Assessment, kb: KnowledgeBase) -> RenderableType:
         speaks = [c for c in candidate.contributions if c.decibans > 0][:4]
         against = [c for c in candidate.contributions if c.decibans < 0][:3]
         if speaks:
-            parts.append(Text.assemble(("  for      ", "green"), "; ".join(f"{told(items[c.item], kb)} (+{c.decibans:.1f})" for c in speaks)))
+            parts.append(
+                Text.assemble(("  for      ", "green"), "; ".join(f"{told(items[c.item], kb)} (+{c.decibans:.1f})" for c in speaks))
+            )
         if against:
             parts.append(Text.assemble(("  against  ", "red"), "; ".join(f"{told(items[c.item], kb)} ({c.decibans:.1f})" for c in against)))
         if candidate.expected_but_not_found:
@@ -102,7 +112,12 @@ def _what(result: Assessment, kb: KnowledgeBase) -> RenderableType:
     parts.append(other)
     for pair in result.pairs[:2]:
         names = " and ".join(kb.conditions[c].name for c in pair.conditions)
-        parts.append(Text.assemble(("Two causes at once? ", "bold"), f"{names}: together {pair.bayes_factor:.0f} times likelier to look like this than the better one alone."))
+        parts.append(
+            Text.assemble(
+                ("Two causes at once? ", "bold"),
+                f"{names}: together {pair.bayes_factor:.0f} times likelier to look like this than the better one alone.",
+            )
+        )
     parts.append(Text("Numbers in brackets: weight of evidence in decibans (10 = ten times likelier).", style="dim"))
     return Panel(Group(*parts), title="What it may be, and why", title_align="left", padding=(0, 1))
 
@@ -114,8 +129,12 @@ def _why(result: Assessment, kb: KnowledgeBase) -> RenderableType:
     for candidate in result.differential.candidates[:3]:
         for i, c in enumerate(candidate.contributions):
             source = kb.sources.get(c.source)
-            table.add_row(kb.conditions[candidate.condition].name if i == 0 else "", told(result.posterior.items[c.item], kb), f"{c.decibans:+.1f}",
-                          source.citation if source else c.source)
+            table.add_row(
+                kb.conditions[candidate.condition].name if i == 0 else "",
+                told(result.posterior.items[c.item], kb),
+                f"{c.decibans:+.1f}",
+                source.citation if source else c.source,
+            )
     return Panel(table, title="Every weight and its source", title_align="left", padding=(0, 1))
 
 
@@ -126,13 +145,22 @@ def _next(result: Assessment, kb: KnowledgeBase) -> RenderableType:
         for question in result.questions[:5]:
             flag = ("! ", "bold red") if question.red_flag else ("• ", "")
             side = f" ({question.side})" if question.side else ""
-            parts.append(Text.assemble(flag, kb.findings[question.finding].question, side, (f"  {question.information_bits:.2f} bit", "dim")))
+            parts.append(
+                Text.assemble(flag, kb.findings[question.finding].question, side, (f"  {question.information_bits:.2f} bit", "dim"))
+            )
     if result.tests:
         parts.append(Text("Tests worth discussing", style="bold"))
         for step in result.tests[:4]:
             test = kb.tests[step.test]
             early = "  too early yet: " + test.earliest_useful if step.too_early else ""
-            parts.append(Text.assemble("• ", (test.name, ""), (f"  {step.information_bits:.2f} bit, changes what is done in {step.changes_management:.0%}", "dim"), (early, "yellow")))
+            parts.append(
+                Text.assemble(
+                    "• ",
+                    (test.name, ""),
+                    (f"  {step.information_bits:.2f} bit, changes what is done in {step.changes_management:.0%}", "dim"),
+                    (early, "yellow"),
+                )
+            )
             if test.why:
                 parts.append(Text(f"    {test.why}", style="dim"))
     if not parts:
@@ -143,7 +171,9 @@ def _next(result: Assessment, kb: KnowledgeBase) -> RenderableType:
 def _heard(understanding: Understanding, result: Assessment, kb: KnowledgeBase) -> RenderableType:
     parts: list[RenderableType] = []
     count = len(result.evidence.observations) + len(result.evidence.tests)
-    parts.append(Text(f"{count} facts understood" + (f"; onset from “{result.evidence.onset_text}”" if result.evidence.onset_text else "") + "."))
+    parts.append(
+        Text(f"{count} facts understood" + (f"; onset from “{result.evidence.onset_text}”" if result.evidence.onset_text else "") + ".")
+    )
     for text in understanding.not_understood:
         parts.append(Text.assemble(("not understood  ", "yellow"), text))
     for text in understanding.contradictions:

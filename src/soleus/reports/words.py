@@ -8,9 +8,19 @@ URGENCY = {
     "self_care": ("SELF-CARE", "Look after it at home; see a doctor if it does not get better or gets worse."),
 }
 LEVEL = {
-    "brain": "Brain", "cord": "Spinal cord", "conus-cauda": "Conus or cauda equina", "anterior-horn": "Motor neurones (anterior horn)",
-    "root": "Nerve root", "plexus": "Lumbosacral plexus", "nerve": "Nerve", "neuromuscular-junction": "Nerve-muscle junction", "muscle": "Muscle",
-    "tendon": "Tendon", "vessel": "Blood vessel", "systemic": "Whole body or joint", "functional": "Functional (signal, not damage)",
+    "brain": "Brain",
+    "cord": "Spinal cord",
+    "conus-cauda": "Conus or cauda equina",
+    "anterior-horn": "Motor neurones (anterior horn)",
+    "root": "Nerve root",
+    "plexus": "Lumbosacral plexus",
+    "nerve": "Nerve",
+    "neuromuscular-junction": "Nerve-muscle junction",
+    "muscle": "Muscle",
+    "tendon": "Tendon",
+    "vessel": "Blood vessel",
+    "systemic": "Whole body or joint",
+    "functional": "Functional (signal, not damage)",
 }
 SIDE = {"left": "left", "right": "right", "both": "both sides", "": ""}
 ADVICE = "Soleus advises; it does not diagnose. What it says is only as good as what it was told."

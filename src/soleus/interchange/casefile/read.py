@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import sys
 from collections.abc import Mapping
@@ -20,15 +21,62 @@ OLDEST = 120
 MOST_ENTRIES = 500
 MOST_TEXT = 20_000
 
-KEYS = ("schema", "id", "age", "sex", "setting", "conditions", "medicines", "findings", "tests", "measurements", "goals", "preferences", "narrative")
-ANSWER_KEYS = ("source", "patient_voice", "diagnosis", "lesion_site", "course", "urgency", "urgency_second_rater", "urgency_ok", "urgency_reason",
-               "back_of_leg", "treatment", "notes", "log")
+KEYS = (
+    "schema",
+    "id",
+    "age",
+    "sex",
+    "setting",
+    "conditions",
+    "medicines",
+    "findings",
+    "tests",
+    "measurements",
+    "goals",
+    "preferences",
+    "narrative",
+)
+ANSWER_KEYS = (
+    "source",
+    "patient_voice",
+    "diagnosis",
+    "lesion_site",
+    "course",
+    "urgency",
+    "urgency_second_rater",
+    "urgency_ok",
+    "urgency_reason",
+    "back_of_leg",
+    "treatment",
+    "notes",
+    "log",
+)
 """Keys of published cases with answers; read by `soleus evaluate`, never by an assessment."""
 FINDING_KEYS = ("finding", "side", "value", "since", "course", "sure", "note")
 TEST_KEYS = ("test", "value", "unit", "result", "on", "note")
-SEXES = {"male": "male", "female": "female", "intersex": "intersex", "unknown": "unknown", "m": "male", "f": "female", "man": "male", "woman": "female"}
-SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH, "bilateral": Side.BOTH, "l": Side.LEFT, "r": Side.RIGHT, "": Side.UNSTATED,
-         "none": Side.UNSTATED, "midline": Side.UNSTATED, "unstated": Side.UNSTATED, "unknown": Side.UNSTATED}
+SEXES = {
+    "male": "male",
+    "female": "female",
+    "intersex": "intersex",
+    "unknown": "unknown",
+    "m": "male",
+    "f": "female",
+    "man": "male",
+    "woman": "female",
+}
+SIDES = {
+    "left": Side.LEFT,
+    "right": Side.RIGHT,
+    "both": Side.BOTH,
+    "bilateral": Side.BOTH,
+    "l": Side.LEFT,
+    "r": Side.RIGHT,
+    "": Side.UNSTATED,
+    "none": Side.UNSTATED,
+    "midline": Side.UNSTATED,
+    "unstated": Side.UNSTATED,
+    "unknown": Side.UNSTATED,
+}
 
 
 def read_case(name: str, today: datetime.date) -> Case:
@@ -91,9 +139,13 @@ class _Checker:
     def case(self) -> Case:
         data = self.located.value
         if data is None and not self.problems:
-            self.problems.append(Problem("", "is empty.", "A case needs at least `findings:` or `narrative:`; see docs/tutorials/first-case.md."))
+            self.problems.append(
+                Problem("", "is empty.", "A case needs at least `findings:` or `narrative:`; see docs/tutorials/first-case.md.")
+            )
         if data is not None and not isinstance(data, dict):
-            self.problems.append(Problem("", f"holds {_kind(data)}, not a case.", "A case is a mapping: `age: 58`, `findings:` and so on.", 1))
+            self.problems.append(
+                Problem("", f"holds {_kind(data)}, not a case.", "A case is a mapping: `age: 58`, `findings:` and so on.", 1)
+            )
         if not isinstance(data, dict):
             return Case()
         self._unknown_keys(data, (*KEYS, *ANSWER_KEYS), ())
@@ -101,11 +153,19 @@ class _Checker:
         if schema != SCHEMA:
             self.fault(("schema",), f'"{schema}" is not a schema Soleus reads.', f"Write `schema: {SCHEMA}`.")
         case = Case(
-            id=self._text(data, "id"), age_years=self._age(data.get("age")), sex=self._sex(data.get("sex")), setting=self._setting(data.get("setting")),
-            conditions=self._texts(data, "conditions"), medicines=self._texts(data, "medicines"),
-            findings=self._entries(data, "findings", self._finding), tests=self._entries(data, "tests", self._test),
-            measurements=self._entries(data, "measurements", self._measurement), goals=self._texts(data, "goals"),
-            preferences=self._preferences(data.get("preferences")), narrative=self._text(data, "narrative"))
+            id=self._text(data, "id"),
+            age_years=self._age(data.get("age")),
+            sex=self._sex(data.get("sex")),
+            setting=self._setting(data.get("setting")),
+            conditions=self._texts(data, "conditions"),
+            medicines=self._texts(data, "medicines"),
+            findings=self._entries(data, "findings", self._finding),
+            tests=self._entries(data, "tests", self._test),
+            measurements=self._entries(data, "measurements", self._measurement),
+            goals=self._texts(data, "goals"),
+            preferences=self._preferences(data.get("preferences")),
+            narrative=self._text(data, "narrative"),
+        )
         if not self.problems and not (case.findings or case.narrative or case.tests or case.conditions):
             self.problems.append(Problem("", "says nothing of the person's trouble.", "Add `findings:` (or `narrative:`)."))
         return case
@@ -114,7 +174,9 @@ class _Checker:
         for key in data:
             if key not in keys:
                 shown = [k for k in keys if k not in ANSWER_KEYS]
-                self.fault((*path, key), "is not a key of a case file here." + _did_you_mean(key, keys), "Keys here: " + ", ".join(shown) + ".")
+                self.fault(
+                    (*path, key), "is not a key of a case file here." + _did_you_mean(key, keys), "Keys here: " + ", ".join(shown) + "."
+                )
 
     def _text(self, data: Mapping[str, Any], key: str) -> str:
         value = data.get(key)
@@ -190,14 +252,25 @@ class _Checker:
         self._unknown_keys(item, FINDING_KEYS, path)
         text = item.get("finding")
         if not isinstance(text, str) or not text.strip():
-            self.fault((*path, "finding") if "finding" in item else path, "names no finding." if text is None or text == "" else f"is {_kind(text)}; words are needed.",
-                       "Write `finding:` and what was found, such as `calf weakness`.")
+            self.fault(
+                (*path, "finding") if "finding" in item else path,
+                "names no finding." if text is None or text == "" else f"is {_kind(text)}; words are needed.",
+                "Write `finding:` and what was found, such as `calf weakness`.",
+            )
             return None
         value = item.get("value")
         if isinstance(value, (dict, list)):
             self.fault((*path, "value"), f"is {_kind(value)}; one value is needed.", "Such as present, absent, 4-/5, reduced.")
-        return FindingEntry(text, self._side(item, path), _value_text(value), self._date(item, "since", path), self._word(item, "course", path),
-                            self._sure(item, path), dotted(path), self.located.line(path))
+        return FindingEntry(
+            text,
+            self._side(item, path),
+            _value_text(value),
+            self._date(item, "since", path),
+            self._word(item, "course", path),
+            self._sure(item, path),
+            dotted(path),
+            self.located.line(path),
+        )
 
     def _side(self, item: Mapping[str, Any], path: Path_) -> Side:
         value = item.get("side")
@@ -220,7 +293,11 @@ class _Checker:
         number = _number(str(value).rstrip("% ")) if isinstance(value, str) else _number(value)
         number = number / 100 if number is not None and number > 1 else number
         if number is None or not 0.5 <= number <= 1:
-            self.fault((*path, "sure"), f'"{_short(value)}" is not a certainty.', "From 0.5 (cannot tell) to 1 (certain), or 50 % to 100 %; for an absent finding write `value: absent`.")
+            self.fault(
+                (*path, "sure"),
+                f'"{_short(value)}" is not a certainty.',
+                "From 0.5 (cannot tell) to 1 (certain), or 50 % to 100 %; for an absent finding write `value: absent`.",
+            )
             return None
         return number
 
@@ -231,15 +308,17 @@ class _Checker:
         if isinstance(value, datetime.datetime):
             value = value.date()
         if isinstance(value, str) and len(value) == 10:
-            try:
+            with contextlib.suppress(ValueError):
                 value = datetime.date.fromisoformat(value)
-            except ValueError:
-                pass
         if not isinstance(value, datetime.date):
             self.fault((*path, key), f'"{_short(value)}" is not a date.', "Write year-month-day, such as 2026-03-01.")
             return None
         if value > self.today or value.year < self.today.year - OLDEST:
-            self.fault((*path, key), f"{value} lies in the future." if value > self.today else f"{value} is too long ago.", f"Today is {self.today}.")
+            self.fault(
+                (*path, key),
+                f"{value} lies in the future." if value > self.today else f"{value} is too long ago.",
+                f"Today is {self.today}.",
+            )
             return None
         return value
 
@@ -259,7 +338,9 @@ class _Checker:
         if raw is None and result is None:
             self.fault(path, "has no result.", "Give `value:` with `unit:`, or the words of the report as `result:`.")
         words = " ".join(str(x) for x in (result, raw if number is None else None) if x is not None)
-        return TestEntry(name, number, self._word(item, "unit", path), words, self._date(item, "on", path), dotted(path), self.located.line(path))
+        return TestEntry(
+            name, number, self._word(item, "unit", path), words, self._date(item, "on", path), dotted(path), self.located.line(path)
+        )
 
     def _measurement(self, item: Any, path: Path_) -> Mapping[str, object] | None:
         if not isinstance(item, dict) or not isinstance(item.get("measure"), str):
@@ -315,5 +396,6 @@ def _short(value: Any) -> str:
 
 def _did_you_mean(key: str, keys: tuple[str, ...]) -> str:
     import difflib
+
     close = difflib.get_close_matches(key, keys, n=1)
     return f" Did you mean {close[0]}?" if close else ""

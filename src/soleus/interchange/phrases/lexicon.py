@@ -89,7 +89,9 @@ class Index:
 
     def bag(self, have: set[str], least: float) -> list[tuple[float, Phrase]]:
         """Phrases of two words or more, all of whose stems are in `have`, in any order: (share of `have` covered, phrase), best first."""
-        found = [(len(set(p.stems)) / len(have), p) for s in have for p in self.by_key.get(s, ()) if len(p.stems) > 1 and set(p.stems) <= have]
+        found = [
+            (len(set(p.stems)) / len(have), p) for s in have for p in self.by_key.get(s, ()) if len(p.stems) > 1 and set(p.stems) <= have
+        ]
         return sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].stems))
 
 
@@ -139,8 +141,13 @@ def build_lexicon(kb: KnowledgeBase, dull: frozenset[str]) -> Lexicon:
         findings=Index.build(((p, f.id) for f in kb.findings.values() for p in _presence_phrases(f)), dull),
         terms={**terms, "ability": Index.build(abilities, dull)},
         tests=Index.build((p, t.id) for t in kb.tests.values() for p in (t.id.replace("-", " "), t.name, *t.synonyms)),
-        outcomes={t.id: Index.build((p, o) for o, name, phrases in zip(t.outcomes, t.outcome_names, t.phrases, strict=True)
-                                    for p in (name, *phrases)) for t in kb.tests.values()})
+        outcomes={
+            t.id: Index.build(
+                (p, o) for o, name, phrases in zip(t.outcomes, t.outcome_names, t.phrases, strict=True) for p in (name, *phrases)
+            )
+            for t in kb.tests.values()
+        },
+    )
 
 
 def _presence_phrases(finding: Finding) -> Iterator[str]:

@@ -18,53 +18,101 @@ from soleus.interchange.phrases.status import Status, read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.phrases.words import Token, content, stem, tokens
 
-_FUNCTION_NOUNS = {"strength": "strength power force mrc motor", "reflex": "reflex",
-                   "sensation": "sensation sensory sensibility sense pinprick touch feeling prick temperature", "wasting": "bulk circumference girth"}
-_SYMPTOM_NOUNS = {"strength": "weakness weak weaker weakened paresis paralysis paretic palsy monoparesis", "reflex": "areflexia hyporeflexia hyperreflexia",
-                  "sensation": "numbness numb hypoesthesia hypoaesthesia hypesthesia hypalgesia hypoalgesia anaesthesia anesthesia deadness unfeeling",
-                  "wasting": "wasting wasted atrophy amyotrophy thinning thinner thin shrunk shrunken shrinking smaller hypotrophy",
-                  "pain": "pain painful ache aching aches sore soreness hurt hurts hurting neuralgia discomfort",
-                  "swelling": "swelling swollen oedema edema puffy", "mass": "mass lump tumour nodule",
-                  "tingling": "tingling paraesthesia paraesthesiae pins prickling dysaesthesia"}
+_FUNCTION_NOUNS = {
+    "strength": "strength power force mrc motor",
+    "reflex": "reflex",
+    "sensation": "sensation sensory sensibility sense pinprick touch feeling prick temperature",
+    "wasting": "bulk circumference girth",
+}
+_SYMPTOM_NOUNS = {
+    "strength": "weakness weak weaker weakened paresis paralysis paretic palsy monoparesis",
+    "reflex": "areflexia hyporeflexia hyperreflexia",
+    "sensation": "numbness numb hypoesthesia hypoaesthesia hypesthesia hypalgesia hypoalgesia anaesthesia anesthesia deadness unfeeling",
+    "wasting": "wasting wasted atrophy amyotrophy thinning thinner thin shrunk shrunken shrinking smaller hypotrophy",
+    "pain": "pain painful ache aching aches sore soreness hurt hurts hurting neuralgia discomfort",
+    "swelling": "swelling swollen oedema edema puffy",
+    "mass": "mass lump tumour nodule",
+    "tingling": "tingling paraesthesia paraesthesiae pins prickling dysaesthesia",
+}
 _ATTRIBUTE_OF: dict[str, tuple[str, bool]] = {
     **{stem(w): (a, True) for a, words in _FUNCTION_NOUNS.items() for w in words.split()},
-    **{stem(w): (a, False) for a, words in _SYMPTOM_NOUNS.items() for w in words.split()}}
+    **{stem(w): (a, False) for a, words in _SYMPTOM_NOUNS.items() for w in words.split()},
+}
 _MODALITIES = frozenset(stem(w) for w in "pinprick touch proprioception temperature vibration position".split())
-_TROUBLE = frozenset(stem(w) for w in "disturbance dysfunction trouble problem problems difficulty difficulties involvement deficit impairment symptoms signs abnormality complaint complaints loss change".split())
+_TROUBLE = frozenset(
+    stem(w)
+    for w in "disturbance dysfunction trouble problem problems difficulty difficulties involvement deficit impairment symptoms signs abnormality complaint complaints loss change".split()
+)
 """Words that turn the name of a function into a symptom: "bladder disturbance: absent" is good news."""
-_SIDES = {stem("left"): Side.LEFT, stem("right"): Side.RIGHT, stem("both"): Side.BOTH, stem("bilateral"): Side.BOTH, stem("bilaterally"): Side.BOTH}
-_FILLERS = frozenset(stem(w) for w in (
-    "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
-    "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
-    "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
-    "distribution area region muscle muscles").split())
+_SIDES = {
+    stem("left"): Side.LEFT,
+    stem("right"): Side.RIGHT,
+    stem("both"): Side.BOTH,
+    stem("bilateral"): Side.BOTH,
+    stem("bilaterally"): Side.BOTH,
+}
+_FILLERS = frozenset(
+    stem(w)
+    for w in (
+        "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
+        "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
+        "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
+        "distribution area region muscle muscles"
+    ).split()
+)
 _NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing bending drug".split())
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
-_ABOUT_CARE = re.compile(r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b", re.I)
-_BACKGROUND = re.compile(r"^\s*((past |previous |prior |relevant )?(medical|surgical|drug|medication|social|travel|exposure|occupational|allergy|birth|developmental) history|past history|comorbidit\w+|chronic illness\w*|chronic disease\w*|other (illness|disease|diagnos)\w*|medicines?|medications?|drugs|"
-                         r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b", re.I)
+_ABOUT_CARE = re.compile(
+    r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b",
+    re.I,
+)
+_BACKGROUND = re.compile(
+    r"^\s*((past |previous |prior |relevant )?(medical|surgical|drug|medication|social|travel|exposure|occupational|allergy|birth|developmental) history|past history|comorbidit\w+|chronic illness\w*|chronic disease\w*|other (illness|disease|diagnos)\w*|medicines?|medications?|drugs|"
+    r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b",
+    re.I,
+)
 _FAMILY = re.compile(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
-_HABITS = (("alcohol-excess", re.compile(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)), ("smoking", re.compile(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
-           ("trauma-injury", re.compile(r"^\s*(injur(y|ies)|accident)\s*$", re.I)))
-_LITTLE = re.compile(r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I)
+_HABITS = (
+    ("alcohol-excess", re.compile(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)),
+    ("smoking", re.compile(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
+    ("trauma-injury", re.compile(r"^\s*(injur(y|ies)|accident)\s*$", re.I)),
+)
+_LITTLE = re.compile(
+    r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
+)
 _PLANTAR = re.compile(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
 _MUTE = re.compile(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
 _TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
 _DEGREES = re.compile(r"(\d{1,3})\s*(?:°|deg)", re.I)
-_WHOLE_LEG_LOST = re.compile(r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I)
+_WHOLE_LEG_LOST = re.compile(
+    r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I
+)
 _PASSIVE = stem("passive")
+_RELATIVE = re.compile(
+    r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
+    re.I,
+)
+_NAMED_SIGN = re.compile(
+    r"\b(sign|signs|test|raise|raising|slr|romberg\w*|babinski\w*|tinel\w*|hoover\w*|las[eè]gue\w*|thompson\w*|simmonds\w*|phenomenon|clonus|trendelenburg|gowers\w*|manoeuvre|maneuver|squeeze)\b",
+    re.I,
+)
+_SPARING = frozenset(stem(w) for w in ("sparing", "except", "excepting", "excluding"))
+_EXTENT = ("to", "until", "towards", "toward")
+_SYMMETRY = ("symmetrical-weakness", "asymmetrical-weakness")
 DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
 """Stems that are never a finding by themselves."""
-_LEAST_BAG_COVER = 0.6
+_LEAST_BAG_COVER = 0.65
 _TINGLING_CERTAINTY = 0.65
 """P(the area is also numb) where only tingling is told (expert estimate)."""
 _REST_NORMAL = 0.4
 """Likelihood of "the rest is normal" where one of the things not named is not (expert estimate)."""
 _REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
-_MOVEMENTS = {"weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
-              "weak-leg-proximal": ("weak-hip-flexion", "weak-hip-extension", "weak-knee-extension"),
-              "weak-leg-distal": ("weak-ankle-dorsiflexion", "weak-ankle-plantarflexion")}
+_MOVEMENTS = {
+    "weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
+    "weak-leg-proximal": ("weak-hip-flexion", "weak-hip-extension", "weak-knee-extension"),
+    "weak-leg-distal": ("weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
+}
 """What a grade or a paralysis of a whole part says of its movements."""
 _ARM_AND_LEG = ("weak-leg", "weak-arm-proximal", "weak-arm-distal")
 _FEVER_CELSIUS = 38.0
@@ -114,24 +162,26 @@ class PhraseReader:
         if special is not None:
             return Reading(special, Tempo(None, None), True)
         tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
-        if "rest" in read_status(text) and {"healthy", "good"} & status.flags or "rest" in read_status(text) and status.reflex is not None:
+        if ("rest" in read_status(text) and {"healthy", "good"} & status.flags) or (
+            "rest" in read_status(text) and status.reflex is not None
+        ):
             return Reading(self._rest_normal(said, place), Tempo(None, None), True)
-        named, proposition = self._named(text, words, status)
+        named, proposition = self._named(text, words, status, value)
         if not named and len(content(tokens(value))) > 1:
             named = self._named_together(text, value)
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
-        observations += self._also_in(value, side, {n.finding.id for n in named}, place)
+        weak = any(n.finding.attribute == "strength" for n in named)
+        observations += self._also_in(value, side, {n.finding.id for n in named}, place, weak)
         observations += self._severe_pain(named, status, side, said, place)
         unexamined = "unknown" in status and bool(named)
         understood = bool(observations) or unexamined or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
         if observations and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
             tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
-        weak = any(n.finding.attribute == "strength" for n in named)
         return Reading(tuple(observations), tempo, understood, weak)
 
     # -- what is named -----------------------------------------------------------------------------------------------
 
-    def _named(self, text: str, words: list[Token], status: Status) -> tuple[list[_Named], Status | None]:
+    def _named(self, text: str, words: list[Token], status: Status, value: str) -> tuple[list[_Named], Status | None]:
         """Findings named in the text, and the status that the text itself asserts ("absent ankle reflex")."""
         taken: set[int] = set()
         named = [_Named(self.kb.findings[target], False) for targets, _ in self.lexicon.findings.find(words, taken) for target in targets]
@@ -146,6 +196,8 @@ class PhraseReader:
             attributes = [("strength", True)]
         grammar = self._by_grammar(words, by_phrase, attributes)
         named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
+        if not named and attributes and value:
+            named = self._by_grammar(content(tokens(value)), set(), attributes)
         if not named:
             named = self._general(words, attributes, "no" in status)
         if not named:
@@ -162,9 +214,14 @@ class PhraseReader:
         return signs
 
     def _named_together(self, text: str, value: str) -> list[_Named]:
-        """"Buttock: tense, swollen, painful": a place, and in the value what is wrong with it."""
+        """ "Buttock: tense, swollen, painful": a place, and in the value what is wrong with it."""
         together = content(tokens(f"{text} {value}"))
-        named = [_Named(self.kb.findings[t], False) for targets, _ in self.lexicon.findings.find(together, set()) for t in targets]
+        named = [
+            _Named(self.kb.findings[t], False)
+            for targets, used in self.lexicon.findings.find(together, set())
+            if not _denied(together, used)
+            for t in targets
+        ]
         symptoms = [(a, False) for a, function_noun in self._attributes(content(tokens(value)), set()) if not function_noun]
         denied = any(t.stem in _DENIALS for t in together)
         return _distinct(named + ([] if denied else self._by_grammar(content(tokens(text)), set(), symptoms)))
@@ -183,8 +240,8 @@ class PhraseReader:
         return list(dict.fromkeys(found))
 
     def _movement_only(self, words: list[Token], taken: set[int], status: Status) -> bool:
-        """"Knee flexion: 4/5" and "eversion: paralysed" are about strength though nobody says so."""
-        graded = status.mrc is not None or bool(status.flags & {"severe", "lost", "reduced", "healthy"})
+        """ "Knee flexion: 4/5" and "eversion: paralysed" are about strength though nobody says so."""
+        graded = status.mrc is not None or bool(status.flags & {"severe", "lost", "reduced", "healthy", "good"})
         passive = any(t.stem == _PASSIVE for t in words)
         return graded and not passive and bool(self._terms("strength", words, set(taken)))
 
@@ -196,6 +253,8 @@ class PhraseReader:
                 continue
             taken = {i for i in by_phrase if words[i].stem in _ATTRIBUTE_OF}
             found = _with_shared_head(index.find(words, taken), words, index, taken)
+            spared = next((i for i, t in enumerate(words) if t.stem in _SPARING), len(words))
+            found = [(targets, used) for targets, used in found if min(used) < spared and words[min(used)].lead not in _EXTENT]
             soft = _TINGLING_CERTAINTY if attribute == "tingling" else 1.0
             named += [_Named(self.kb.findings[t], function_noun, soft) for targets, _ in found for t in targets]
             if attribute == "tingling":
@@ -204,9 +263,18 @@ class PhraseReader:
 
     def _general(self, words: list[Token], attributes: list[tuple[str, bool]], absent: bool) -> list[_Named]:
         """An attribute with no place: "sensation: intact", "weakness: present"."""
-        general = {"sensation": ["sensory-loss-any"], "strength": ["weak-leg"], "wasting": ["wasting-leg"], "reflex": ["reflex-knee", "reflex-ankle"],
-                   "pain": ["leg-pain"], "tingling": ["tingling-leg"], "swelling": ["leg-swelling"]}
-        informative = [] if absent else [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
+        general = {
+            "sensation": ["sensory-loss-any"],
+            "strength": ["weak-leg"],
+            "wasting": ["wasting-leg"],
+            "reflex": ["reflex-knee", "reflex-ankle"],
+            "pain": ["leg-pain"],
+            "tingling": ["tingling-leg"],
+            "swelling": ["leg-swelling"],
+        }
+        informative = (
+            [] if absent else [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
+        )
         if informative:
             return []
         return [_Named(self.kb.findings[t], f) for a, f in attributes for t in general.get(a, []) if t in self.kb.findings]
@@ -222,7 +290,9 @@ class PhraseReader:
 
     def _observe(self, named: _Named, side: Side, status: Status, proposition: Status | None, said: str, place: str) -> list[Observation]:
         finding, function_noun = named.finding, named.function_noun
-        says_itself = bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
+        says_itself = (
+            bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
+        )
         if proposition is not None and function_noun and not says_itself:
             result = weights(finding.kind, True, read_status("normal") if "no" in status else proposition)
         elif status.empty and function_noun:
@@ -230,7 +300,8 @@ class PhraseReader:
         elif named.ability and {"lost", "no", "reduced"} & status.flags:
             result = (0.0, *(1.0 for _ in finding.states[1:]))
         else:
-            result = weights(finding.kind, function_noun, status)
+            named_sign = function_noun and finding.attribute == "sign" and bool(_NAMED_SIGN.search(said.split(":")[0]))
+            result = weights(finding.kind, function_noun, status, named_sign)
         if result is None:
             return []
         if finding.kind is Kind.RISK and "past" in status and "no" in status:
@@ -240,7 +311,9 @@ class PhraseReader:
             result = tuple(w / top * named.soft if i else 1 - named.soft for i, w in enumerate(result))
         if finding.id == "weak-generalised" and side in (Side.LEFT, Side.RIGHT):  # arm and leg of one side
             parts = [self.kb.findings[f] for f in _ARM_AND_LEG if f in self.kb.findings]
-            return [o for part in parts for o in self._on_sides(part, side, (result[0], *(result[-1] for _ in part.states[1:])), said, place)]
+            return [
+                o for part in parts for o in self._on_sides(part, side, (result[0], *(result[-1] for _ in part.states[1:])), said, place)
+            ]
         return self._on_sides(finding, side, result, said, place) + self._movements_of(finding, side, status, said, place)
 
     def _on_sides(self, finding: Finding, side: Side, result: tuple[float, ...], said: str, place: str) -> list[Observation]:
@@ -257,28 +330,36 @@ class PhraseReader:
             result = (0.0, 0.25, 1.0)
         else:
             return []
-        return [o for id_ in _MOVEMENTS[finding.id] if id_ in self.kb.findings for o in self._on_sides(self.kb.findings[id_], side, result, said, place)]
+        return [
+            o
+            for id_ in _MOVEMENTS[finding.id]
+            if id_ in self.kb.findings
+            for o in self._on_sides(self.kb.findings[id_], side, result, said, place)
+        ]
 
-    def _also_in(self, value: str, side: Side, known: set[str], place: str) -> list[Observation]:
+    def _also_in(self, value: str, side: Side, known: set[str], place: str, about_weakness: bool = False) -> list[Observation]:
         """Further findings told in the value: "2 days, sudden while lifting furniture"."""
         words = content(tokens(value))
         found = []
         for targets, used in self.lexicon.findings.find(words, set()):
-            first = min(used)
-            denied = any(t.stem in _DENIALS for t in words[max(0, first - 2) : first])
-            for finding in (self.kb.findings[t] for t in targets if t not in known):
-                result = weights(finding.kind, False, read_status("absent" if denied else "present"))
+            for finding in (self.kb.findings[t] for t in targets if t not in known and (about_weakness or t not in _SYMMETRY)):
+                result = weights(finding.kind, False, read_status("absent" if _denied(words, used) else "present"))
                 if result:
                     found += self._on_sides(finding, side, result, value, place)
         return found
 
     def _severe_pain(self, named: list[_Named], status: Status, side: Side, said: str, place: str) -> list[Observation]:
-        if "severe" in status and "no" not in status and "severe-pain-onset" in self.kb.findings and any(n.finding.attribute == "pain" for n in named):
+        if (
+            "severe" in status
+            and "no" not in status
+            and "severe-pain-onset" in self.kb.findings
+            and any(n.finding.attribute == "pain" for n in named)
+        ):
             return self._on_sides(self.kb.findings["severe-pain-onset"], side, (0.15, 1.0), said, place)
         return []
 
     def _rest_normal(self, said: str, place: str) -> tuple[Observation, ...]:
-        """"The rest of the examination is normal": soft evidence that what nobody named is healthy."""
+        """ "The rest of the examination is normal": soft evidence that what nobody named is healthy."""
         found = []
         for finding in (self.kb.findings[t] for t in _REST if t in self.kb.findings):
             soft = (1.0, *(_REST_NORMAL for _ in finding.states[1:]))
@@ -292,6 +373,11 @@ class PhraseReader:
             return tuple(self._also_in(value, side, set(), place))
         if "passive" in lowered and "full" in value.lower():
             return ()
+        if _RELATIVE.search(text):
+            spastic = re.search(r"\b(stiff|spastic)", f"{text} {value}", re.I) is not None
+            id_ = "family-history-spastic" if spastic else "family-history-neuromuscular"
+            none = bool(re.match(r"\s*(none|no|nil|well|healthy|unaffected|absent|negative)\b", value, re.I))
+            return (Observation(id_, Side.UNSTATED, (1.0, 0.0) if none else (0.0, 1.0), said, place),) if id_ in self.kb.findings else None
         if _FAMILY.search(text) and _LITTLE.search(value + " "):
             families = [f for f in self.kb.findings if f.startswith("family-history-")]
             return tuple(Observation(f, Side.UNSTATED, (1.0, 0.0), said, place) for f in families)
@@ -308,11 +394,21 @@ class PhraseReader:
             celsius = (degrees - 32) * 5 / 9 if (match.group(2) or "").lower().startswith("f") or degrees > 60 else degrees
             present = celsius >= _FEVER_CELSIUS
             return (Observation("fever", Side.UNSTATED, (0.0, 1.0) if present else (1.0, 0.0), said, place),)
-        if re.search(r"straight[- ]leg|\bslr\b|lasègue|lasegue", lowered) and (match := _DEGREES.search(value)) and "straight-leg-raise" in self.kb.findings:
+        if (
+            re.search(r"straight[- ]leg|\bslr\b|lasègue|lasegue", lowered)
+            and (match := _DEGREES.search(value))
+            and "straight-leg-raise" in self.kb.findings
+        ):
             angle = float(match.group(1))
             likelihood = (0.0, 1.0) if angle <= 60 else (1.0, 0.2) if angle < 75 else (1.0, 0.0)
             return tuple(self._on_sides(self.kb.findings["straight-leg-raise"], side, likelihood, said, place))
         return None
+
+
+def _denied(words: list[Token], used: tuple[int, ...]) -> bool:
+    """Whether a denial stands just before the phrase: "no trauma", "not on antiretroviral therapy"."""
+    first = min(used)
+    return any(t.stem in _DENIALS for t in words[max(0, first - 2) : first])
 
 
 def _side(given: Side, *texts: list[Token]) -> Side:
@@ -333,13 +429,15 @@ def _distinct(named: list[_Named]) -> list[_Named]:
 
 def _tingling_place(words: list[Token]) -> list[str]:
     have = {t.stem for t in words}
-    if stem("hand") in have or stem("fingers") in have:
-        return ["tingling-hands"]
-    return ["tingling-feet"] if have & {stem("foot"), stem("toe"), stem("sole")} else ["tingling-leg"]
+    hands = ["tingling-hands"] if have & {stem("hand"), stem("fingers")} else []
+    feet = ["tingling-feet"] if have & {stem("foot"), stem("toe"), stem("sole")} else []
+    return hands + feet or ["tingling-leg"]
 
 
-def _with_shared_head(found: list[tuple[tuple[str, ...], tuple[int, ...]]], words: list[Token], index: Index, taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
-    """"Hip flexion, abduction and adduction": the joint named once goes for each movement that follows."""
+def _with_shared_head(
+    found: list[tuple[tuple[str, ...], tuple[int, ...]]], words: list[Token], index: Index, taken: set[int]
+) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
+    """ "Hip flexion, abduction and adduction": the joint named once goes for each movement that follows."""
     result = list(found)
     heads = [(min(used), words[min(used)]) for _, used in found if len(used) > 1]
     for place, head in heads:

@@ -8,27 +8,59 @@ from dataclasses import dataclass
 from soleus.domain.finding import Kind
 from soleus.domain.strength import MrcGrade, ReflexGrade
 
-_MRC_PREFIXED = re.compile(r"\b(?:mrc|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))", re.I)
+_MRC_PREFIXED = re.compile(
+    r"\b(?:mrc|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))",
+    re.I,
+)
 _MRC_OF_5 = re.compile(r"(?<![\d/.])([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?\s*(?:/|out of|of)\s*5\b(?!\s*/)", re.I)
 _MRC_BARE = re.compile(r"^\s*([0-5])\s*([+-])?\s*$")
 _REFLEX = re.compile(r"(?<![\d/.])([0-4])\s*\+?\s*/\s*4\b|(?<![\d/.])([0-4])\s*\+|^\s*([0-4])\s*$|\bgrade\s*([0-4])\b", re.I)
 _SURE = re.compile(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    "no": re.compile(r"\b(absent|absence of|none|no|nil|not present|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b", re.I),
-    "lost": re.compile(r"\b(lost|loss|missing|abolished|unobtainable|not (?:obtainable|elicitable|elicited|palpable|felt|distinctly palpable|possible)|cannot be (?:elicited|obtained|felt)|areflexi\w*|anaesthetic|anesthetic|"
-                       r"anaesthesia|anesthesia|gone|impossible|unable|cannot|can't|could not|couldn't|not able|paraly[sz]\w*|plegi\w*|\w+plegi[ac]|\w*plegia|complete|flicker|zero|mute|no contraction|no movement|does not move|doesn't move|almost paraly[sz]ed)\b", re.I),
-    "reduced": re.compile(r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
-                          r"deficit|not full|hard to|struggles?|trouble|changed|fails?|failed|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b", re.I),
+    "no": re.compile(
+        r"\b(absent|absence of|none|no|nil|not present|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b",
+        re.I,
+    ),
+    "lost": re.compile(
+        r"\b(lost|loss|missing|abolished|unobtainable|not (?:obtainable|elicitable|elicited|palpable|felt|distinctly palpable|possible)|cannot be (?:elicited|obtained|felt)|areflexi\w*|anaesthetic|anesthetic|"
+        r"anaesthesia|anesthesia|gone|impossible|unable|cannot|can't|could not|couldn't|not able|paraly[sz]\w*|plegi\w*|\w+plegi[ac]|\w*plegia|complete|flicker|zero|mute|no contraction|no movement|does not move|doesn't move|almost paraly[sz]ed)\b",
+        re.I,
+    ),
+    "reduced": re.compile(
+        r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
+        r"deficit|not full|hard to|struggles?|trouble|changed|fails?|failed|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b",
+        re.I,
+    ),
     "increased": re.compile(r"\b(brisk|increas\w*|exaggerat\w*|hyper\w*|lively|pathologically|clonus|clonic|pendular|overactive)\b", re.I),
-    "good": re.compile(r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|fast)\b", re.I),
-    "healthy": re.compile(r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:weakness|loss|deficit|abnormality|change|wasting|numbness))\b", re.I),
-    "positive": re.compile(r"\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)", re.I),
-    "severe": re.compile(r"\b(severe\w*|profound\w*|marked\w*|complete\w*|total\w*|paraly[sz]\w*|plegi\w*|\w*plegia|almost|dense|lost|impossible|no movement|flicker|cannot|can't|unable|flail|absent)\b", re.I),
+    "good": re.compile(
+        r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|fast)\b",
+        re.I,
+    ),
+    "healthy": re.compile(
+        r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:weakness|loss|deficit|abnormality|change|wasting|numbness))\b",
+        re.I,
+    ),
+    "sign": re.compile(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
+    "scant": re.compile(r"\b(little|hardly any|scarcely any|negligible|next to no)\b", re.I),
+    "positive": re.compile(
+        r"\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
+        re.I,
+    ),
+    "severe": re.compile(
+        r"\b(severe\w*|profound\w*|marked\w*|complete\w*|total\w*|paraly[sz]\w*|plegi\w*|\w*plegia|almost|dense|lost|impossible|no movement|flicker|cannot|can't|unable|flail|absent)\b",
+        re.I,
+    ),
     "mild": re.compile(r"\b(mild\w*|slight\w*|subtle|minimal\w*|trace|minor|a little|a bit|somewhat)\b", re.I),
-    "maybe": re.compile(r"\b(probabl\w*|possibl[ey]|perhaps|maybe|might|may have|suspected|suspicion|uncertain|unsure|not sure|questionable|equivocal|seems?|think|thinks|\?)", re.I),
+    "maybe": re.compile(
+        r"\b(probabl\w*|possibl[ey]|perhaps|maybe|might|may have|suspected|suspicion|uncertain|unsure|not sure|questionable|equivocal|seems?|think|thinks|\?)",
+        re.I,
+    ),
     "past": re.compile(r"\b(in the past|previously|formerly|used to|years ago|history of|earlier|once had|past)\b", re.I),
-    "unknown": re.compile(r"\b(unknown|not (?:tested|examined|asked|known|recorded|assessed|done|stated|told)|untested|n/?a|don't know|do not know|refused)\b", re.I),
+    "unknown": re.compile(
+        r"\b(unknown|not (?:tested|examined|asked|known|recorded|assessed|done|stated|told)|untested|n/?a|don't know|do not know|refused)\b",
+        re.I,
+    ),
     "rest": re.compile(r"\b(other|others|rest of|remaining|remainder|otherwise|elsewhere|all other)\b", re.I),
 }
 
@@ -81,7 +113,7 @@ def _reflex(text: str) -> ReflexGrade | None:
     return ReflexGrade(int(next(g for g in match.groups() if g is not None))) if match else None
 
 
-def weights(kind: Kind, function_noun: bool, status: Status) -> tuple[float, ...] | None:
+def weights(kind: Kind, function_noun: bool, status: Status, named_sign: bool = False) -> tuple[float, ...] | None:
     """Likelihood over the states of a kind of finding, or None where the value says nothing (not examined).
 
     Args:
@@ -89,6 +121,7 @@ def weights(kind: Kind, function_noun: bool, status: Status) -> tuple[float, ...
         function_noun: Whether what was named is a function ("strength", "ankle reflex", "sensation"), so that "absent" means
             lost, and not a symptom ("weakness", "numbness"), where "absent" means healthy.
         status: What the value says.
+        named_sign: Whether the function noun is the name of a sign or test ("Tinel sign"), whose presence is abnormal.
     """
     if "unknown" in status and status.mrc is None:
         return None
@@ -97,14 +130,16 @@ def weights(kind: Kind, function_noun: bool, status: Status) -> tuple[float, ...
     elif kind is Kind.REFLEX:
         result = _reflex_weights(status)
     else:
-        result = _binary(function_noun, status)
+        result = _binary(function_noun, status, named_sign)
     return _softened(result, status)
 
 
 def _strength(function_noun: bool, status: Status) -> tuple[float, ...]:
     if status.mrc is not None:
         return status.mrc.state_weights
-    healthy = ("healthy" in status or (function_noun and "good" in status)) and not ({"reduced", "lost"} & status.flags and function_noun and "no" not in status)
+    healthy = ("healthy" in status or (function_noun and "good" in status)) and not (
+        {"reduced", "lost"} & status.flags and function_noun and "no" not in status
+    )
     if healthy or ("no" in status and not function_noun):
         return (1.0, 0.0, 0.0)
     if "severe" in status or "lost" in status or "no" in status:
@@ -125,22 +160,32 @@ def _reflex_weights(status: Status) -> tuple[float, ...]:
     return (1.0, 0.0, 0.1, 0.1)
 
 
-def _binary(function_noun: bool, status: Status) -> tuple[float, ...]:
+def _binary(function_noun: bool, status: Status, named_sign: bool) -> tuple[float, ...]:
     if function_noun:
-        abnormal = {"lost", "reduced", "no", "positive", "increased"} & status.flags
+        abnormal = {"lost", "reduced", "no", "sign", "increased"} | ({"positive"} if named_sign else set())
+        if named_sign:
+            abnormal -= {"no", "lost"}  # "Tinel sign absent" is good news
         if {"healthy", "good"} & status.flags and not {"lost", "reduced"} & status.flags:
             return (1.0, 0.0)
-        return (0.0, 1.0) if abnormal or status.mrc is not None and status.mrc < MrcGrade("5") else (1.0, 0.0)
+        return (0.0, 1.0) if abnormal & status.flags or (status.mrc is not None and status.mrc < MrcGrade("5")) else (1.0, 0.0)
     if status.mrc is not None:
         return (0.0, 1.0) if status.mrc < MrcGrade("5") else (1.0, 0.0)
     if ("no" in status and "positive" not in status) or ("healthy" in status and not {"reduced", "lost", "positive"} & status.flags):
         return (1.0, 0.0)
-    return (0.0, 1.0)
+    return (0.6, 0.4) if "scant" in status else (0.0, 1.0)
 
 
 def _softened(result: tuple[float, ...], status: Status) -> tuple[float, ...]:
     """Doubt mixes the reading with its opposite; full doubt is no evidence, no doubt the hard finding."""
-    sure = status.sure if status.sure is not None else 0.75 if "maybe" in status else 0.85 if "mild" in status and result[0] == 0 and len(result) == 2 else 1.0
+    sure = (
+        status.sure
+        if status.sure is not None
+        else 0.75
+        if "maybe" in status
+        else 0.85
+        if "mild" in status and result[0] == 0 and len(result) == 2
+        else 1.0
+    )
     if sure >= 1.0:
         return result
     abnormal = result[0] < max(result[1:])

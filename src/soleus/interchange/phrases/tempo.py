@@ -7,33 +7,113 @@ from dataclasses import dataclass
 
 from soleus.domain.knowledge_base import COURSES, ONSETS
 
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-            "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20, "several": 5, "few": 3, "couple": 2, "many": 8, "some": 4, "half": 0.5}
-_UNIT_DAYS = {"second": 1e-5, "minute": 7e-4, "hour": 1 / 24, "hr": 1 / 24, "h": 1 / 24, "day": 1, "night": 1, "week": 7, "wk": 7, "fortnight": 14,
-              "month": 30.4, "mo": 30.4, "year": 365, "yr": 365, "y": 365, "decade": 3650}
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+    "fifteen": 15,
+    "twenty": 20,
+    "several": 5,
+    "few": 3,
+    "couple": 2,
+    "many": 8,
+    "some": 4,
+    "half": 0.5,
+}
+_UNIT_DAYS = {
+    "second": 1e-5,
+    "minute": 7e-4,
+    "hour": 1 / 24,
+    "hr": 1 / 24,
+    "h": 1 / 24,
+    "day": 1,
+    "night": 1,
+    "week": 7,
+    "wk": 7,
+    "fortnight": 14,
+    "month": 30.4,
+    "mo": 30.4,
+    "year": 365,
+    "yr": 365,
+    "y": 365,
+    "decade": 3650,
+}
 _NUMBER = r"(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")"
 _DURATION = re.compile(
-    r"\b" + _NUMBER + r"(?:\s*(?:-|to|or|–)\s*" + _NUMBER + r")?(?:\s+(?:a|an|of))?[\s-]*(second|minute|hour|hr|h|day|night|week|wk|fortnight|month|mo|year|yr|y|decade)s?\b"
-    r"(?!\s*-?\s*old)(?!\s+of\s+age)")
-_BARE = re.compile(r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b")
-_BARE_DAYS = {"hours": 0.3, "days": 4, "weeks": 21, "months": 150, "years": 1500, "decades": 7300, "overnight": 0.5, "yesterday": 1.0, "today": 0.5,
-              "this morning": 0.3, "last night": 0.6, "last week": 7, "last month": 30, "last year": 365}
-_SUDDEN = re.compile(r"\b(sudden(?:ly)?|abrupt(?:ly)?|hyperacute|instant(?:ly|aneous)?|all of a sudden|on waking|woke (?:up )?(?:with|and|unable)|within (?:minutes|hours|an hour|seconds)"
-                     r"|out of the blue|immediately|felt a pop|thunderclap|in an instant|overnight|in seconds)\b")
+    r"\b"
+    + _NUMBER
+    + r"(?:\s*(?:-|to|or|–)\s*"
+    + _NUMBER
+    + r")?(?:\s+(?:a|an|of))?[\s-]*(second|minute|hour|hr|h|day|night|week|wk|fortnight|month|mo|year|yr|y|decade)s?\b"
+    r"(?!\s*-?\s*old)(?!\s+of\s+age)"
+)
+_BARE = re.compile(
+    r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b"
+)
+_BARE_DAYS = {
+    "hours": 0.3,
+    "days": 4,
+    "weeks": 21,
+    "months": 150,
+    "years": 1500,
+    "decades": 7300,
+    "overnight": 0.5,
+    "yesterday": 1.0,
+    "today": 0.5,
+    "this morning": 0.3,
+    "last night": 0.6,
+    "last week": 7,
+    "last month": 30,
+    "last year": 365,
+}
+_SUDDEN = re.compile(
+    r"\b(sudden(?:ly)?|abrupt(?:ly)?|hyperacute|instant(?:ly|aneous)?|all of a sudden|on waking|woke (?:up )?(?:with|and|unable)|within (?:minutes|hours|an hour|seconds)"
+    r"|out of the blue|immediately|felt a pop|thunderclap|in an instant|overnight|in seconds)\b"
+)
 _ACUTE = re.compile(r"\b(acute(?:ly)?|rapid(?:ly)?|within days|over (?:a few |several )?days|quickly)\b")
 _SUBACUTE = re.compile(r"\b(subacute(?:ly)?|over (?:a few |several )?weeks|within weeks)\b")
-_SLOW = re.compile(r"\b(gradual(?:ly)?|slow(?:ly)?|insidious(?:ly)?|chronic(?:ally)?|creeping|little by little|over (?:the |many |several )?(?:months|years))\b")
-_LIFELONG = re.compile(r"\b(lifelong|since (?:early )?(?:childhood|birth|infancy|adolescence|school)|from birth|congenital|all (?:my|his|her) life|in childhood|as a child|for ever|decades"
-                       r"|since (?:i|he|she) was (?:a|young|small|little)|childhood)\b")
+_SLOW = re.compile(
+    r"\b(gradual(?:ly)?|slow(?:ly)?|insidious(?:ly)?|chronic(?:ally)?|creeping|little by little|over (?:the |many |several )?(?:months|years))\b"
+)
+_LIFELONG = re.compile(
+    r"\b(lifelong|since (?:early )?(?:childhood|birth|infancy|adolescence|school)|from birth|congenital|all (?:my|his|her) life|in childhood|as a child|for ever|decades"
+    r"|since (?:i|he|she) was (?:a|young|small|little)|childhood)\b"
+)
 
 _COURSE = (
     ("improving", re.compile(r"\b(improv\w*|recover(?:ing|ed)|getting better|got better|resolv\w*|better now|subsid\w*)\b")),
     ("relapsing", re.compile(r"\b(relaps\w*|remit\w*|stepwise|step-wise|step by step|in steps|recurr\w*|came back|comes back|bouts)\b")),
-    ("episodic", re.compile(r"\b(episod\w*|attacks?|intermittent(?:ly)?|comes and goes|come and go|on and off|transient\w*|fluctuat\w*|only (?:when|on|with|during|after) (?:walk|exerci|run|exert|effort)\w*"
-                            r"|with (?:dynamic )?exercise|on exertion|exertional|exercise-induced|after walking|when walking|on walking|relieved by rest)\b")),
-    ("progressive", re.compile(r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|getting weaker|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
-                               r"|more and more|spread\w*|ascend\w*|creeping|insidious(?:ly)?|become worse|slowly developing|later in the course|affected (?:first|later)|over (?:several |many |a few |the )?(?:days|weeks|months|years|\d+ \w+))\b")),
-    ("stable", re.compile(r"\b(stable|static|unchanged|persist\w*|no change|constant(?:ly)?|same since|not progress\w*|non-progressive|plateau\w*|lifelong|since childhood)\b")),
+    (
+        "episodic",
+        re.compile(
+            r"\b(episod\w*|attacks?|intermittent(?:ly)?|comes and goes|come and go|on and off|transient\w*|fluctuat\w*|only (?:when|on|with|during|after) (?:walk|exerci|run|exert|effort)\w*"
+            r"|with (?:dynamic )?exercise|on exertion|exertional|exercise-induced|after walking|when walking|on walking|relieved by rest)\b"
+        ),
+    ),
+    (
+        "progressive",
+        re.compile(
+            r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|getting weaker|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
+            r"|more and more|spread\w*|ascend\w*|creeping|insidious(?:ly)?|become worse|slowly developing|later in the course|affected (?:first|later)|over (?:several |many |a few |the )?(?:days|weeks|months|years|\d+ \w+))\b"
+        ),
+    ),
+    (
+        "stable",
+        re.compile(
+            r"\b(stable|static|unchanged|persist\w*|no change|constant(?:ly)?|same since|not progress\w*|non-progressive|plateau\w*|lifelong|since childhood)\b"
+        ),
+    ),
 )
 _NOT = re.compile(r"\b(no|not|without|never|non)\b[\s-]*$")
 
@@ -95,7 +175,8 @@ def _onset(text: str, days: float | None) -> tuple[float, ...] | None:
 def _around(i: int, slow: bool, acute: bool) -> tuple[float, ...]:
     """A stated duration bounds the time course from above: an onset may have been faster and then stayed."""
     faster = 0.12 if slow else 0.4
-    weights = [faster * 0.6 ** (i - k - 1) if k < i else 1.0 if k == i else 0.12 * 0.3 ** (k - i - 1) for k in range(len(ONSETS))]
+    fall = 0.6 if i < ONSETS.index("months") else 0.3  # who tells of years would say so if it had come in a day
+    weights = [faster * fall ** (i - k - 1) if k < i else 1.0 if k == i else 0.12 * 0.3 ** (k - i - 1) for k in range(len(ONSETS))]
     if acute:
         weights = [w * f for w, f in zip(weights, (1.0, 1.0, 0.5, 0.15, 0.1), strict=True)]
         top = max(weights)

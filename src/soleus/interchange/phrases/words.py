@@ -14,19 +14,70 @@ _STEMMER = EnglishStemmer()
 
 CANNOT = "cannot"
 _SAME = {
-    "can't": CANNOT, "cant": CANNOT, "couldn't": CANNOT, "unable": CANNOT, "inability": CANNOT, "incapable": CANNOT, "could not": CANNOT,
-    "don't": "not", "doesn't": "not", "didn't": "not", "won't": "not", "isn't": "not", "wasn't": "not", "aren't": "not", "haven't": "not",
-    "hasn't": "not", "hadn't": "not", "weren't": "not", "nor": "no", "neither": "no", "tumours": "tumor", "tumour": "tumor",
-    "fibre": "fiber", "fibres": "fiber", "behaviour": "behavior", "colour": "color", "labour": "labor", "litre": "liter", "centre": "center",
-    "jerks": "reflex", "jerk": "reflex", "toes": "toe", "tiptoes": "tiptoe", "feet": "foot", "calves": "calf", "thighs": "thigh",
-    "peroneal": "fibular", "peronei": "fibular", "peroneus": "fibularis", "atrophied": "atrophy", "atrophic": "atrophy",
-    "lying": "lie", "paralysed": "paralysis", "paralyzed": "paralysis", "paralyses": "paralysis", "men": "man", "women": "woman", "mum": "mother",
-    "l": "left", "r": "right", "lt": "left", "rt": "right", "b/l": "bilateral", "bilat": "bilateral",
-    "worsening": "worse", "worsened": "worse",
+    "can't": CANNOT,
+    "cant": CANNOT,
+    "couldn't": CANNOT,
+    "unable": CANNOT,
+    "inability": CANNOT,
+    "incapable": CANNOT,
+    "could not": CANNOT,
+    "don't": "not",
+    "doesn't": "not",
+    "didn't": "not",
+    "won't": "not",
+    "isn't": "not",
+    "wasn't": "not",
+    "aren't": "not",
+    "haven't": "not",
+    "hasn't": "not",
+    "hadn't": "not",
+    "weren't": "not",
+    "nor": "no",
+    "neither": "no",
+    "tumours": "tumor",
+    "tumour": "tumor",
+    "fibre": "fiber",
+    "fibres": "fiber",
+    "behaviour": "behavior",
+    "colour": "color",
+    "labour": "labor",
+    "litre": "liter",
+    "centre": "center",
+    "jerks": "reflex",
+    "jerk": "reflex",
+    "toes": "toe",
+    "tiptoes": "tiptoe",
+    "feet": "foot",
+    "calves": "calf",
+    "thighs": "thigh",
+    "peroneal": "fibular",
+    "peronei": "fibular",
+    "peroneus": "fibularis",
+    "atrophied": "atrophy",
+    "atrophic": "atrophy",
+    "lying": "lie",
+    "paralysed": "paralysis",
+    "paralyzed": "paralysis",
+    "paralyses": "paralysis",
+    "men": "man",
+    "women": "woman",
+    "mum": "mother",
+    "l": "left",
+    "r": "right",
+    "lt": "left",
+    "rt": "right",
+    "b/l": "bilateral",
+    "bilat": "bilateral",
+    "worsening": "worse",
+    "worsened": "worse",
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
-    "that this which when while for from by as also very some any there who whose am me him them so just get gets got or than then".split())
+    "that this which when while for from by as also very some any there who whose am me him them so just get gets got or than then".split()
+)
+
+
+_ARTICLES = frozenset("the a an of mid level both his her my their left right".split())
 
 
 @dataclass(frozen=True)
@@ -42,6 +93,8 @@ class Token:
     """Written in capitals, as abbreviations are."""
     previous: str = ""
     """The word before it."""
+    lead: str = ""
+    """The nearest word before it that is no article or the like."""
 
 
 @lru_cache(maxsize=20_000)
@@ -69,10 +122,24 @@ def tokens(text: str) -> list[Token]:
         if word == "not" and result and result[-1].word in ("can", "could") and not after_break:
             result[-1] = Token(CANNOT, CANNOT, result[-1].start, match.end(), result[-1].after_break)
         else:
-            result.append(Token(stem(word), word, match.start(), match.end(), after_break, text[match.start() : match.end()].isupper(),
-                                result[-1].word if result else ""))
+            result.append(
+                Token(
+                    stem(word),
+                    word,
+                    match.start(),
+                    match.end(),
+                    after_break,
+                    text[match.start() : match.end()].isupper(),
+                    result[-1].word if result else "",
+                    _lead(result),
+                )
+            )
         end = match.end()
     return result
+
+
+def _lead(before: list[Token]) -> str:
+    return next((t.word for t in reversed(before[-3:]) if t.word not in _ARTICLES), "")
 
 
 def content(items: list[Token]) -> list[Token]:
