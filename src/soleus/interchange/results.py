@@ -13,65 +13,68 @@ from soleus.interchange.phrases.words import Token, content, stem, tokens
 
 _NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.(\d+))?\s*([A-Za-zµμ%/]+(?:/[A-Za-z]+)?)?")
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "negative", "absent", "excluded", "never", "neither"))
+_REACH = 6
+"""A denial reaches this many words, within its clause."""
 _NORMAL = re.compile(r"\b(normal|negative|unremarkable|no abnormality|within normal limits|clear|nil)\b", re.I)
 _REFUSED = re.compile(r"\b(refused|not done|pending|awaited|declined|not performed|not available)\b", re.I)
 
 
 def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem]) -> list[TestResult]:
-    """Outcomes that one entry shows; empty where nothing was understood. Impossible values go to `problems`."""
+    """The outcome that one entry shows; empty where nothing was understood. Impossible values go to `problems`.
+
+    A name such as "EMG/NCS" or "MRI of the thoracic and lumbar spine" fits several tests, but one report is one piece of
+    evidence: the abnormal outcome with the longest match counts, or one normal result.
+    """
     if _REFUSED.search(entry.result):
         return []
-    results = []
     words = content(tokens(entry.test))
     named = [t for targets, _ in lexicon.tests.find(words, set(), gap=1) for t in targets]
     if not named:
         named = [t for _, phrase in lexicon.tests.bag({w.stem for w in words}, 0.5)[:1] for t in phrase.targets] if words else []
+    said = f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}"
+    found: list[tuple[bool, int, TestResult]] = []
     for id_ in dict.fromkeys(named):
         test = kb.tests[id_]
-        outcome, value = _outcome(test, entry, lexicon, problems)
+        outcome, length, value = _outcome(test, entry, lexicon, problems)
         if outcome:
-            results.append(
-                TestResult(id_, outcome, f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}", value, entry.place)
-            )
-    return results
+            found.append((outcome != healthy_outcome(test), length, TestResult(id_, outcome, said, value, entry.place)))
+    return [max(found, key=lambda f: f[:2])[2]] if found else []
 
 
-def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Problem]) -> tuple[str, float | None]:
+def healthy_outcome(test: Test) -> str:
+    """The outcome of a healthy person: `normal` or `negative` where there is one, else the first."""
+    return next((o for o in ("normal", "negative") if o in test.outcomes), test.outcomes[0])
+
+
+def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Problem]) -> tuple[str, int, float | None]:
+    """(outcome, words that said so, value); an empty outcome where nothing was understood."""
     by_words = _by_phrases(test, entry.result, lexicon)
-    if test.unit:
-        value = entry.value
-        unit = entry.unit
-        if value is None and (match := _NUMBER.search(entry.result)):
-            value = float(re.sub(r"[ ,]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
-            unit = match.group(3) or ""
-        if value is not None and any(limit is not None for limit in test.limits):
-            factor = _factor(test, unit)
-            if factor is None:
-                if entry.value is not None:
-                    problems.append(
-                        Problem(
-                            f"{entry.place}.unit",
-                            f'"{unit}" is not a unit of {test.name}.',
-                            f"Units: {', '.join([test.unit, *test.units])}.",
-                            entry.line,
-                        )
-                    )
-                return by_words, None
-            converted = value * factor
-            if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
-                if entry.value is not None:
-                    low, high = test.plausible
-                    problems.append(
-                        Problem(
-                            f"{entry.place}.value",
-                            f"{value:g} {unit or test.unit} is not a possible {test.name}.",
-                            f"Plausible: {low:g} to {high:g} {test.unit}.",
-                            entry.line,
-                        )
-                    )
-                return by_words, None
-            return _band(test, converted), converted
-    return by_words, None
+    if by_words[0] in ("", healthy_outcome(test)) and entry.result:
+        named_too = _by_phrases(test, f"{entry.test}: {entry.result}", lexicon)  # "CSF CMV PCR: positive"
+        by_words = named_too if not by_words[0] else by_words
+    if not test.unit or all(limit is None for limit in test.limits):
+        return *by_words, None
+    value, unit = entry.value, entry.unit
+    if value is None and (match := _NUMBER.search(entry.result)):
+        value = float(re.sub(r"[ ,]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
+        unit = match.group(3) or ""
+    if value is None:
+        return *by_words, None
+    factor = _factor(test, unit)
+    if factor is None:
+        if entry.value is not None:
+            cure = f"Units: {', '.join([test.unit, *test.units])}."
+            problems.append(Problem(f"{entry.place}.unit", f'"{unit}" is not a unit of {test.name}.', cure, entry.line))
+        return *by_words, None
+    converted = value * factor
+    if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
+        if entry.value is not None:
+            cure = f"Plausible: {test.plausible[0]:g} to {test.plausible[1]:g} {test.unit}."
+            problems.append(
+                Problem(f"{entry.place}.value", f"{value:g} {unit or test.unit} is not a possible {test.name}.", cure, entry.line)
+            )
+        return *by_words, None
+    return _band(test, converted), 9, converted
 
 
 def _factor(test: Test, unit: str) -> float | None:
@@ -94,10 +97,8 @@ def _band(test: Test, value: float) -> str:
     return best
 
 
-def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> str:
+def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> tuple[str, int]:
     """The abnormal outcome whose phrases cover most of the report; the normal one where it says normal or only denies."""
-    if not text:
-        return ""
     words = content(tokens(text))
     scores: dict[str, int] = {}
     denied = False
@@ -107,12 +108,19 @@ def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> str:
             continue
         for target in targets:
             scores[target] = scores.get(target, 0) + len(used)
-    normal = test.outcomes[0]
-    abnormal = {o: s for o, s in scores.items() if o != normal}
+    normal = healthy_outcome(test)
+    abnormal = {o: n for o, n in scores.items() if o != normal}
     if abnormal:
-        return max(abnormal, key=lambda o: abnormal[o])
-    return normal if scores or denied or _NORMAL.search(text) else ""
+        best = max(abnormal, key=lambda o: abnormal[o])
+        return best, abnormal[best]
+    return (normal, 1) if scores or denied or _NORMAL.search(text) else ("", 0)
 
 
 def _is_denied(words: list[Token], first: int) -> bool:
-    return any(t.stem in _DENIALS for t in words[max(0, first - 3) : first])
+    """Whether a denial stands before the phrase in the same clause ("no stenosis or compression")."""
+    for token in reversed(words[max(0, first - _REACH) : first + 1]):
+        if token.stem in _DENIALS:
+            return True
+        if token.after_break:
+            return False
+    return False
