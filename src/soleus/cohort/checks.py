@@ -43,7 +43,7 @@ def _findings(columns: CohortColumns, findings: Codes, problems: list[Problem]) 
         problems.append(Problem("findings", f"has the shape {findings.shape}; it is (n_cases, {len(columns)}).",
                                 "The columns are those of CohortColumns.of(kb), in that order."))
     elif _are_integers("findings", findings, problems):
-        wrong = (findings < UNKNOWN) | (findings >= columns.n_codes)
+        wrong = (findings < UNKNOWN) | (findings >= columns.n_codes.astype(findings.dtype))
         if wrong.any():
             case, column = (int(i) for i in np.argwhere(wrong)[0])
             problems.append(Problem(f"findings[{case}, {column}]", unknown_code(columns, column, int(findings[case, column])), _more(wrong)))

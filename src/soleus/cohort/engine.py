@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from soleus.cohort.checks import check
-from soleus.cohort.columns import UNKNOWN, Codes, CohortColumns
-from soleus.cohort.readings import FOOTPRINT, OWN, SYNDROME, Ints, Readings, Slot, Tables, of_like_age, readings_of, slots_of, tables_of
+from soleus.cohort.columns import Codes, CohortColumns
+from soleus.cohort.readings import COURSE, ONSET, PERSON, Ints, Slots, Tables, Told, of_like_age, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import Array, Network
 
@@ -24,6 +24,8 @@ BLOCK = 128
 """Cases that are summed together."""
 DENSE = 0.02
 """Share of all rows that a case uses above which one matrix product is quicker than adding row to row (measured)."""
+SAFE = 1e-200
+"""Below this the product of likelihoods is taken again in logarithms, lest a part of it that matters has underflowed."""
 
 
 def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes,
@@ -49,14 +51,14 @@ def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: 
     """
     columns = CohortColumns.of(kb)
     check(network, kb, columns, findings, onset, course, age_years, sex, setting, chunk)
-    slots = slots_of(kb, columns, (findings != UNKNOWN).any(axis=0))
+    slots = Slots.of(kb, columns)
     posterior = np.empty((len(findings), len(network.conditions)))
     for cases, age in of_like_age(kb, age_years):
         parts = [cases[start:start + chunk] for start in range(0, len(cases), chunk)]
-        readings = [readings_of(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
-        model = _model(network, tables_of(network, kb, columns, slots, readings, age, setting))
-        for part, told in zip(parts, readings, strict=True):
-            posterior[part] = _posteriors(model, slots, told)
+        told = [read(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
+        model = _model(network, slots, tables_of(network, kb, columns, slots, told, age, setting))
+        for part, told_of_part in zip(parts, told, strict=True):
+            posterior[part] = _posterior(model, told_of_part)
     return posterior
 
 
@@ -64,6 +66,7 @@ def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: 
 class _Model:
     """The network for people of like age, cut down to what the readings at hand can tell apart."""
 
+    slots: Slots
     row: Ints
     footprint: Array
     """(rows, G) log likelihood."""
@@ -84,129 +87,129 @@ class _Model:
     n_conditions: int
 
 
-def _model(network: Network, tables: Tables) -> _Model:
-    c, s, f = network.footprint_weights.shape
-    conditions = tuple(np.flatnonzero(network.footprint_weights[:, side].any(axis=1)) for side in range(s))
+def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
+    conditions = tuple(np.flatnonzero(of_side.any(axis=1)) for of_side in network.footprint_weights.transpose(1, 0, 2))
     columns, weights = [], []
     for side, of_side in enumerate(conditions):
         given = network.footprint_weights[of_side, side]
         possible = np.flatnonzero(given.any(axis=0))
-        _, first, group = np.unique(tables.footprint[:, possible], axis=1, return_index=True, return_inverse=True)
+        first, group = _alike(tables.footprint[:, possible])
         columns.append(possible[first])
-        weights.append(_add_up(given[:, possible].T, group.ravel(), len(first)))
-    own = tables.own.reshape(-1, c, s)
+        weights.append(np.zeros((len(first), len(of_side))))
+        np.add.at(weights[-1], group, given[:, possible].T)
     return _Model(
-        row=tables.row,
+        slots=slots, row=tables.row,
         footprint=np.ascontiguousarray(tables.footprint[:, np.concatenate(columns)]), groups=_slices(columns), weights=tuple(weights),
-        by_state=tables.syndrome.reshape(-1, s, 2),
-        syndromes=np.ascontiguousarray(network.syndrome_given_condition.T[:, np.concatenate(conditions)]),
-        own=np.concatenate([own[:, of_side, side] for side, of_side in enumerate(conditions)], axis=1),
-        pairs=_slices(conditions), conditions=conditions, n_conditions=c)
+        by_state=tables.syndrome, syndromes=np.ascontiguousarray(network.syndrome_given_condition.T[:, np.concatenate(conditions)]),
+        own=np.ascontiguousarray(np.concatenate([tables.own[:, of_side, side] for side, of_side in enumerate(conditions)], axis=1)),
+        pairs=_slices(conditions), conditions=conditions, n_conditions=len(network.conditions))
 
 
-def _add_up(rows: Array, group: Ints, n_groups: int) -> Array:
-    total = np.zeros((n_groups, rows.shape[1]))
-    np.add.at(total, group, rows)
-    return total
+def _alike(table: Array) -> tuple[Ints, Ints]:
+    """The first column of each group of equal columns, and the group of each column."""
+    groups: dict[bytes, int] = {}
+    group = np.array([groups.setdefault(column.tobytes(), len(groups)) for column in table.T])
+    return np.unique(group, return_index=True)[1], group
 
 
 def _slices(parts: Sequence[Ints]) -> tuple[slice, ...]:
-    ends = np.cumsum([0, *map(len, parts)])
-    return tuple(slice(int(a), int(b)) for a, b in zip(ends[:-1], ends[1:], strict=True))
+    ends = np.cumsum([0, *map(len, parts)]).tolist()
+    return tuple(slice(a, b) for a, b in zip(ends[:-1], ends[1:], strict=True))
 
 
 # Chunks and blocks ----------------------------------------------------------------------------------------------------
 
 
-def _posteriors(model: _Model, slots: Sequence[Slot], readings: Readings) -> Array:
+def _posterior(model: _Model, told: Told) -> Array:
     """(N, C) of one chunk."""
-    footprint, own = (_packed(len(readings), *_rows(model, slots, readings, layer)) for layer in (FOOTPRINT, OWN))
-    syndromes = _syndromes(model, slots, readings)
-    posterior = np.zeros((len(readings), model.n_conditions))
+    footprint, own = _rows(model, told, "footprint"), _rows(model, told, "own", (PERSON, ONSET, COURSE))
+    syndrome, likelihood = _syndromes(model, told)
+    posterior = np.zeros((told.n_cases, model.n_conditions))
     by_length = np.argsort((footprint > 0).sum(axis=1), kind="stable")
-    for start in range(0, len(readings), BLOCK):
+    for start in range(0, told.n_cases, BLOCK):
         block = by_length[start:start + BLOCK]
-        log = _sum(model.own, own[block])
-        log += _log_syndromes(model, *(part[block] for part in syndromes))
-        log += _log_footprints(model, _sum(model.footprint, footprint[block]))
-        log -= log.max(axis=1, keepdims=True)
-        joint = np.exp(log, out=log)
-        joint /= joint.sum(axis=1, keepdims=True)
+        joint = _joint(_sum(model.own, own[block]), _product(model, syndrome[block], likelihood[block]),
+                       _marginal(model, _sum(model.footprint, footprint[block])))
         of_block = np.zeros((len(block), model.n_conditions))
         for pairs, conditions in zip(model.pairs, model.conditions, strict=True):
             of_block[:, conditions] += joint[:, pairs]
-        posterior[block] = of_block
+        posterior[block] = of_block / of_block.sum(axis=1, keepdims=True)
     return posterior
 
 
-def _rows(model: _Model, slots: Sequence[Slot], readings: Readings, layer: str) -> tuple[Ints, Ints, Ints]:
-    """(case, slot, row) of every reading of a layer, by case and slot."""
-    of_layer = np.array([i for i, slot in enumerate(slots) if slot.layer == layer], dtype=np.int64)
-    case, at = np.nonzero(readings[:, of_layer])
-    slot = of_layer[at]
-    return case, slot, model.row[slot, readings[case, slot]]
+def _joint(log_own: Array, syndromes: Array, footprints: Array) -> Array:
+    """P(pair, evidence) up to a factor of the case; (B, P)."""
+    syndromes *= footprints
+    joint = syndromes * np.exp(log_own - log_own.max(axis=1, keepdims=True))
+    if joint.sum(axis=1).min() < SAFE:
+        with np.errstate(divide="ignore"):
+            log = log_own + np.log(syndromes)
+        joint = np.exp(log - log.max(axis=1, keepdims=True))
+    return joint
 
 
-def _packed(n: int, case: Ints, slot: Ints, row: Ints) -> Ints:
-    """(n, most rows of a case): the rows of each case, then zeros."""
-    place, width = _places(n, case)
-    packed = np.zeros((n, width), dtype=np.int64)
-    packed[case, place] = row
-    return packed
+def _rows(model: _Model, told: Told, layer: str, general: Sequence[int] = ()) -> Ints:
+    """(N, most readings of a case): the rows of what is told in a layer, then zeros; `general` slots come first."""
+    entries = np.flatnonzero(model.slots.layer[told.slot] == layer)
+    case = told.case[entries]
+    place, width = _places(told.n_cases, case)
+    rows = np.zeros((told.n_cases, len(general) + width), dtype=np.int64)
+    for i, slot in enumerate(general):
+        rows[:, i] = model.row[slot, told.general[slot]]
+    rows[case, len(general) + place] = model.row[told.slot[entries], told.reading[entries]]
+    return rows
 
 
 def _places(n: int, case: Ints) -> tuple[Ints, int]:
-    """Each entry's number within its case, and the largest number of entries; `case` ascends."""
+    """The number of each entry within its case, and the most entries of a case; `case` ascends."""
     counts = np.bincount(case, minlength=n)
     return np.arange(len(case)) - (np.cumsum(counts) - counts)[case], int(counts.max(initial=0))
 
 
 def _sum(table: Array, rows: Ints) -> Array:
-    """Sum over the rows of each case; (B, columns of the table). Row 0 is nothing."""
-    width = int((rows > 0).sum(axis=1).max(initial=0))
-    if width > DENSE * len(table):
+    """The sum of the rows of each case; (B, columns of the table). Row 0 is all zeros."""
+    rows = rows[:, rows.any(axis=0)]
+    if rows.shape[1] > DENSE * len(table):
         uses = np.zeros((len(rows), len(table)))
         uses[np.arange(len(rows))[:, None], rows] = 1.0
-        uses[:, 0] = 0.0
-        return uses @ table
+        return np.asarray(uses @ table)
     total = np.zeros((len(rows), table.shape[1]))
-    more = np.empty_like(total)
-    for i in range(width):
-        total += np.take(table, rows[:, i], axis=0, out=more, mode="clip")
+    row = np.empty_like(total)
+    for of_cases in rows.T:
+        total += np.take(table, of_cases, axis=0, out=row, mode="clip")
     return total
 
 
-def _syndromes(model: _Model, slots: Sequence[Slot], readings: Readings) -> tuple[Ints, Array]:
-    """Each case's observed syndromes (N, most), and their likelihoods (N, most, S, 2), the larger of absent and present 1 at most."""
-    n = len(readings)
-    case, slot, row = _rows(model, slots, readings, SYNDROME)
-    syndrome = np.array([s.syndrome for s in slots])[slot]
-    first = np.flatnonzero(np.diff(case * len(slots) + syndrome, prepend=-1))
-    log = np.add.reduceat(model.by_state[row], first, axis=0) if len(first) else np.zeros((0, *model.by_state.shape[1:]))
-    case, syndrome = case[first], syndrome[first]
-    place, width = _places(n, case)
-    which = np.zeros((n, width), dtype=np.int64)
-    which[case, place] = syndrome
-    likelihood = np.ones((n, width, *model.by_state.shape[1:]))
+def _syndromes(model: _Model, told: Told) -> tuple[Ints, Array]:
+    """The observed syndromes of each case, (N, most), and the likelihoods of what hangs on each, (N, most, S, 2), at most 1."""
+    entries = np.flatnonzero(model.slots.layer[told.slot] == "syndrome")
+    key = told.case[entries] * len(model.syndromes) + model.slots.syndrome[told.slot[entries]]
+    order = np.argsort(key, kind="stable")
+    entries, key = entries[order], key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    each = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
+    log = np.add.reduceat(each, first, axis=0) if len(first) else each
+    case, syndrome = np.divmod(key[first], len(model.syndromes))
+    place, width = _places(told.n_cases, case)
+    syndromes = np.zeros((told.n_cases, width), dtype=np.int64)
+    syndromes[case, place] = syndrome
+    likelihood = np.ones((told.n_cases, width, *each.shape[1:]))
     likelihood[case, place] = np.exp(log - log.max(axis=(1, 2), keepdims=True))
-    return which, likelihood
+    return syndromes, likelihood
 
 
-def _log_syndromes(model: _Model, which: Ints, likelihood: Array) -> Array:
-    """log of the product over the observed syndromes of sum over absent, present of P(state | condition) x likelihood; (B, P)."""
-    product = np.ones((len(which), model.syndromes.shape[1]))
-    for i in range(which.shape[1]):
-        present = model.syndromes[which[:, i]]
+def _product(model: _Model, syndromes: Ints, likelihood: Array) -> Array:
+    """Over the observed syndromes: product of [sum over absent, present of P(state | condition) x likelihood]; (B, P)."""
+    product = np.ones((len(syndromes), model.syndromes.shape[1]))
+    for i in range(syndromes.shape[1]):
+        present = model.syndromes[syndromes[:, i]]
         for side, pairs in enumerate(model.pairs):
             absent = likelihood[:, i, side, :1]
             product[:, pairs] *= absent + (likelihood[:, i, side, 1:] - absent) * present[:, pairs]
-    return np.asarray(np.log(product, out=product))
+    return product
 
 
-def _log_footprints(model: _Model, log: Array) -> Array:
-    """log sum over the footprints of P(side, footprint | condition) x likelihood, up to a constant of the case; (B, P)."""
-    log -= log.max(axis=1, keepdims=True)
-    likelihood = np.exp(log, out=log)
-    total = np.concatenate([likelihood[:, groups] @ weights for groups, weights in zip(model.groups, model.weights, strict=True)], axis=1)
-    with np.errstate(divide="ignore"):
-        return np.asarray(np.log(total, out=total))
+def _marginal(model: _Model, log: Array) -> Array:
+    """Sum over the footprints of P(side, footprint | condition) x likelihood, up to a factor of the case; (B, P)."""
+    likelihood = np.exp(log - log.max(axis=1, keepdims=True))
+    return np.concatenate([likelihood[:, groups] @ weights for groups, weights in zip(model.groups, model.weights, strict=True)], axis=1)

@@ -1,12 +1,12 @@
-"""Readings: what is told together in a row of a cohort table, and what each says as a row of logarithms.
+"""Readings: what is told together in a row of a cohort table, and what each of them says as a row of logarithms.
 
 A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, or who
-the person is. The rows are made by `inference.items_of` and `Network.prior`, so that there is one model and not two.
+the person is. What it says comes from `inference.items_of` and `Network.prior`, so that there is one model and not two.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,52 +20,86 @@ from soleus.reasoning.inference import items_of
 from soleus.reasoning.network import Array, Network
 
 Ints = NDArray[np.int64]
-Readings = NDArray[np.uint8]
 
-FOOTPRINT, SYNDROME, OWN = "footprint", "syndrome", "own"
-PERSON, ONSET, COURSE = "person", "onset", "course"
-NOBODY_SAID_HOW_OLD = len(AGE_BANDS)
+PERSON, ONSET, COURSE = 0, 1, 2
+"""The first three slots."""
+N_READINGS = 64
+"""More than the readings of any slot: 6 codes on each of two sides, 7 age bands times 3 sexes."""
+AGE_UNKNOWN = len(AGE_BANDS)
 
 
 @dataclass(frozen=True)
-class Slot:
-    """Where one reading stands: a finding's two sides together, its unstated side, the tempo, or the person."""
+class Slots:
+    """Where readings stand: person, onset, course, and for each finding one slot for its two sides and one for no side."""
 
-    what: str
-    """A finding, or `PERSON`, `ONSET`, `COURSE`."""
-    layer: str
-    syndrome: int = UNKNOWN
-    columns: tuple[int, ...] = ()
-    radix: int = 0
-    """How many codes one column has, unknown included."""
+    columns: tuple[tuple[int, ...], ...]
+    """Columns of each slot: none, one, or left and right."""
+    of_column: Ints
+    """(n_columns,) slot of each column."""
+    weight: Ints
+    """(n_columns,) by what the code + 1 of a column is multiplied before the reading of its slot is added up."""
+    layer: NDArray[np.str_]
+    """(n_slots,) `footprint`, `syndrome`, `neutral` or `own`."""
+    syndrome: Ints
+    """(n_slots,) index of the syndrome, -1 in other layers."""
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase, columns: CohortColumns) -> Slots:
+        syndromes = {id_: k for k, id_ in enumerate(kb.syndromes)}
+        slots: list[tuple[int, ...]] = [(), (), ()]
+        layer, syndrome = ["own"] * 3, [UNKNOWN] * 3
+        of_column, weight = [], []
+        for (id_, side), i in columns.index.items():
+            finding = kb.findings[id_]
+            if side is not Side.RIGHT:
+                slots.append((i, i + 1) if side is Side.LEFT else (i,))
+                layer.append(finding.parent if finding.parent in ("footprint", "syndrome", "neutral") else "own")
+                syndrome.append(syndromes[finding.syndrome] if finding.parent == "syndrome" else UNKNOWN)
+            of_column.append(len(slots) - 1)
+            weight.append(int(columns.n_codes[i]) + 1 if side is Side.LEFT else 1)
+        return cls(tuple(slots), np.array(of_column), np.array(weight), np.array(layer), np.array(syndrome))
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def evidence(self, columns: CohortColumns, slot: int, reading: int, age_years: float | None) -> Evidence:
+        """A reading of any slot but `PERSON` as evidence that holds nothing else."""
+        if slot == ONSET:
+            return Evidence(onset=one_hot(reading, len(ONSETS)))
+        if slot == COURSE:
+            return Evidence(course=one_hot(reading, len(COURSES)))
+        observations = []
+        for column in self.columns[slot]:
+            code, reading = divmod(reading, int(self.weight[column]))
+            if code:
+                observations.append(Observation(*columns.keys[column], columns.weights(column, code - 1)))
+        return Evidence(age_years=age_years, observations=tuple(observations))
 
 
-def slots_of(kb: KnowledgeBase, columns: CohortColumns, used: NDArray[np.bool_]) -> list[Slot]:
-    """The slots in which anything is known; those of one syndrome are neighbours."""
-    slots = [Slot(what, OWN) for what in (PERSON, ONSET, COURSE)]
-    syndromes = {id_: k for k, id_ in enumerate(kb.syndromes)}
-    for (id_, side), i in columns.index.items():
-        finding = kb.findings[id_]
-        together = (i, i + 1) if side is Side.LEFT else (i,)
-        if side is Side.RIGHT or finding.parent == "neutral" or not used[list(together)].any():
-            continue
-        layer = finding.parent if finding.parent in (FOOTPRINT, SYNDROME) else OWN
-        slots.append(Slot(id_, layer, syndromes.get(finding.syndrome, UNKNOWN), together, int(columns.n_codes[i]) + 1))
-    return sorted(slots, key=lambda slot: slot.syndrome)
+@dataclass(frozen=True)
+class Told:
+    """The readings of some cases, each an entry; sorted by case, then by slot."""
+
+    n_cases: int
+    case: Ints
+    slot: Ints
+    reading: Ints
+    general: Mapping[int, Ints]
+    """(n_cases,) the readings of `PERSON`, `ONSET`, `COURSE`; -1 unknown."""
 
 
-def readings_of(slots: Sequence[Slot], findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes) -> Readings:
-    """(N, n_slots): which reading; 0 is nothing known."""
-    readings = np.zeros((len(findings), len(slots)), dtype=np.uint8)
+def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes) -> Told:
+    """What is told of each case."""
+    cells = np.flatnonzero(findings != UNKNOWN)
+    case, column = np.divmod(cells, findings.shape[1])
+    part = (findings.ravel()[cells].astype(np.int64) + 1) * slots.weight[column]
+    slot = slots.of_column[column]
+    first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
+    reading = np.add.reduceat(part, first) if len(first) else part
     band = np.searchsorted([lower for _, lower in AGE_BANDS], age_years, side="right") - 1
-    band = np.where(np.isnan(age_years), NOBODY_SAID_HOW_OLD, band)
-    special = {PERSON: 1 + band * (len(SEXES) + 1) + sex + 1, ONSET: onset + 1, COURSE: course + 1}
-    for i, slot in enumerate(slots):
-        if slot.what in special:
-            readings[:, i] = special[slot.what]
-        for column in slot.columns:
-            readings[:, i] = readings[:, i] * slot.radix + (findings[:, column] + 1).astype(np.uint8)
-    return readings
+    person = np.where(np.isnan(age_years), AGE_UNKNOWN, band) * (len(SEXES) + 1) + sex + 1
+    general = {PERSON: person, ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64)}
+    return Told(len(findings), case[first], slot[first], reading, general)
 
 
 def of_like_age(kb: KnowledgeBase, age_years: Array) -> Iterator[tuple[Ints, float | None]]:
@@ -83,55 +117,51 @@ class Tables:
     footprint: Array
     """(rows, F)"""
     syndrome: Array
-    """(rows, S * 2): by lesion side and by syndrome absent, present."""
+    """(rows, S, 2): by lesion side and by syndrome absent, present."""
     own: Array
-    """(rows, C * S)"""
+    """(rows, C, S)"""
     row: Ints
-    """(n_slots, readings): the row of a reading in the table of its slot's layer."""
+    """(n_slots, N_READINGS): the row of a reading in the table of its slot's layer; the last is that of -1, unknown."""
 
 
-def tables_of(network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Sequence[Slot], readings: Sequence[Readings],
-              age_years: float | None, setting: str) -> Tables:
-    """The rows of every reading that occurs, for people of one group of `of_like_age`."""
+def tables_of(network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None,
+              setting: str) -> Tables:
+    """The rows of every reading that occurs among people of one group of `of_like_age`."""
     c, s, f = network.footprint_weights.shape
-    rows = {FOOTPRINT: [np.zeros(f)], SYNDROME: [np.zeros(s * 2)], OWN: [np.zeros(c * s)]}
-    row = np.zeros((len(slots), 256), dtype=np.int64)
-    for i, slot in enumerate(slots):
-        for reading in sorted(set().union(*(np.unique(part[:, i]).tolist() for part in readings)) - {0}):
-            row[i, reading] = len(rows[slot.layer])
-            if slot.what == PERSON:
-                log = np.broadcast_to(_log_prior(network, reading, setting)[:, None], (c, s)).ravel()
-            else:
-                log = _log_row(network, kb, _evidence(columns, slot, reading, age_years), (c, s))
-            rows[slot.layer].append(log)
-    return Tables(np.array(rows[FOOTPRINT]), np.array(rows[SYNDROME]), np.array(rows[OWN]), row)
+    rows = {"footprint": [np.zeros(f)], "syndrome": [np.zeros((s, 2))], "own": [np.zeros((c, s))]}
+    row = np.zeros((len(slots), N_READINGS), dtype=np.int64)
+    for slot, reading in _occurring(slots, told):
+        if slots.layer[slot] == "neutral":
+            continue
+        of_layer = rows[slots.layer[slot]]
+        row[slot, reading] = len(of_layer)
+        if slot == PERSON:
+            log = _log_prior(network, reading, setting)
+        else:
+            log = _log_likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
+        of_layer.append(np.broadcast_to(log, of_layer[0].shape))
+    return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
 
-def _evidence(columns: CohortColumns, slot: Slot, reading: int, age_years: float | None) -> Evidence:
-    if slot.what == ONSET:
-        return Evidence(onset=one_hot(reading - 1, len(ONSETS)))
-    if slot.what == COURSE:
-        return Evidence(course=one_hot(reading - 1, len(COURSES)))
-    codes = divmod(reading, slot.radix) if len(slot.columns) == 2 else (reading,)
-    told = [(column, code - 1) for column, code in zip(slot.columns, codes, strict=True) if code]
-    return Evidence(age_years=age_years, observations=tuple(Observation(*columns.keys[i], columns.weights(i, code)) for i, code in told))
+def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    occurs = np.zeros((len(slots), N_READINGS), dtype=bool)
+    for part in told:
+        occurs[part.slot, part.reading] = True
+        for slot, readings in part.general.items():
+            occurs[slot, readings] = True
+    occurs[:, UNKNOWN] = False
+    return ((int(slot), int(reading)) for slot, reading in np.argwhere(occurs))
 
 
-def _log_row(network: Network, kb: KnowledgeBase, evidence: Evidence, shape: tuple[int, int]) -> Array:
-    """The summed log likelihood of its items, which all hang on the same thing."""
-    rows = []
-    for item in items_of(network, kb, evidence):
-        if item.footprint is not None:
-            rows.append(item.footprint)
-        elif item.by_state is not None:
-            rows.append(item.by_state.ravel())
-        elif item.own is not None:
-            rows.append(np.broadcast_to(item.own, shape).ravel())
-    return np.asarray(np.log(rows).sum(axis=0))
+def _log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
+    """Summed over its items, which all hang on the same thing."""
+    items = items_of(network, kb, evidence)
+    return np.asarray(sum(np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None)) for item in items))
 
 
 def _log_prior(network: Network, reading: int, setting: str) -> Array:
-    band, sex = divmod(reading - 1, len(SEXES) + 1)
-    age_years = None if band == NOBODY_SAID_HOW_OLD else float(AGE_BANDS[band][1])
+    """(C, 1)"""
+    band, sex = divmod(reading, len(SEXES) + 1)
+    age_years = None if band == AGE_UNKNOWN else float(AGE_BANDS[band][1])
     prior = network.prior(age_years, "unknown" if sex == 0 else SEXES[sex - 1], setting)
-    return np.asarray(np.log(np.clip(prior, 1e-12, None)))
+    return np.asarray(np.log(np.clip(prior, 1e-12, None))[:, None])

@@ -70,16 +70,30 @@ class Posterior:
         return np.asarray(self.joint.sum(axis=1))
 
     @cached_property
-    def footprints_given(self) -> Array:
-        """P(footprint | condition, lesion side, evidence); shape (C, S, F)."""
-        weighted = self.network.footprint_weights * self.footprint_likelihood
-        total = weighted.sum(axis=2, keepdims=True)
-        return np.asarray(weighted / np.where(total > 0, total, 1.0))
+    def places(self) -> Array:
+        """P(condition, lesion side, footprint | evidence) of each place of the network; (n_places,), sums to 1."""
+        network = self.network
+        weight = network.place_weight * self.footprint_likelihood[network.place_footprint]
+        total = np.bincount(network.place_row, weight, minlength=self.joint.size)
+        return np.asarray(weight * (self.joint.ravel() / np.where(total > 0, total, 1.0))[network.place_row])
 
     @cached_property
     def footprints(self) -> Array:
         """P(footprint | evidence); shape (F,), sums to 1."""
-        return np.asarray(np.einsum("cs,csf->f", self.joint, self.footprints_given))
+        return np.asarray(np.bincount(self.network.place_footprint, self.places, minlength=len(self.network.footprints)), dtype=float)
+
+    @cached_property
+    def footprints_given(self) -> Array:
+        """P(footprint | condition, evidence); shape (C, F), rows sum to 1."""
+        c, f = len(self.network.conditions), len(self.network.footprints)
+        cell = self.network.place_row // len(LESION_SIDES) * f + self.network.place_footprint
+        given = np.bincount(cell, self.places, minlength=c * f).reshape(c, f)
+        return np.asarray(given / np.where(self.conditions > 0, self.conditions, 1.0)[:, None])
+
+    @cached_property
+    def side_given(self) -> Array:
+        """P(lesion side | condition, evidence); shape (C, S), rows sum to 1."""
+        return np.asarray(self.joint / np.where(self.conditions > 0, self.conditions, 1.0)[:, None])
 
     @cached_property
     def syndromes_given(self) -> Array:
@@ -201,13 +215,13 @@ def _syndrome_log(network: Network, k: int, by_state: Array) -> Array:
 
 def _footprint_log(network: Network, log_footprint: Array) -> tuple[Array, Array]:
     """(log sum over footprints (C, S), likelihood of each footprint up to the factor that the log holds)."""
-    top = log_footprint.max(axis=-1, keepdims=True)
+    top = log_footprint.max()
     likelihood = np.exp(log_footprint - top)
-    c, s, f = network.footprint_weights.shape
-    total = likelihood @ network.footprint_weights.reshape(c * s, f).T
+    size = len(network.conditions) * len(LESION_SIDES)
+    total = np.bincount(network.place_row, network.place_weight * likelihood[network.place_footprint], minlength=size)
     with np.errstate(divide="ignore"):
         log = np.log(total) + top
-    return log.reshape(*log_footprint.shape[:-1], c, s), likelihood
+    return log.reshape(-1, len(LESION_SIDES)), likelihood
 
 
 def infer(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Posterior:
@@ -287,11 +301,9 @@ def _log_odds(log: Array) -> Array:
 def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float | None) -> Array:
     """P(state of an unobserved finding | condition, evidence); shape (C, n_states), rows sum to 1. Exact."""
     network = posterior.network
-    side_given = posterior.joint / posterior.conditions[:, None]
     if finding.parent == "footprint":
         table = aged(network.tables[finding.id].on(side), finding, age_years)
-        by_condition = np.einsum("cs,csf->cf", side_given, posterior.footprints_given)
-        return np.asarray(by_condition @ table)
+        return np.asarray(posterior.footprints_given @ table)
     if finding.parent == "risk":
         rate = float(clip(np.array(finding.background_at(age_years))))
         ratio = network.odds_ratios[finding.id]
@@ -301,7 +313,7 @@ def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float
         if layer == "syndrome":
             p = posterior.syndromes_given[:, :, network.syndromes.index(finding.syndrome)]
             chance = p * chance[:, 1] + (1 - p) * chance[:, 0]
-        present = (side_given * chance).sum(axis=1)
+        present = (posterior.side_given * chance).sum(axis=1)
     return np.stack([1 - present, present], axis=1)
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.inference import Posterior
-from soleus.reasoning.network import Array
+from soleus.reasoning.network import LESION_SIDES, Array
 
 REASONS = 6
 
@@ -40,8 +40,8 @@ class Localisation:
 def localisation(posterior: Posterior, kb: KnowledgeBase) -> tuple[Localisation, ...]:
     """Levels with probability above 1 %, most probable first. `other` has no place of its own and counts in none."""
     network = posterior.network
-    known = posterior.joint[:-1]
-    mass = np.einsum("cs,csf->f", known, posterior.footprints_given[:-1])
+    known = network.place_row < (len(network.conditions) - 1) * len(LESION_SIDES)  # all but `other`
+    mass = np.bincount(network.place_footprint[known], posterior.places[known], minlength=len(network.footprints))
     places: dict[tuple[str, str], float] = {}
     for (site, side, _), p in zip(network.footprints, mass, strict=True):
         places[site, side] = places.get((site, side), 0.0) + float(p)

@@ -7,7 +7,8 @@ C conditions (the last is `other`), S lesion sides (left, right, both), F footpr
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,12 @@ class FootprintTable:
     states: tuple[str, ...]
     left: Array
     right: Array
-    unstated: Array
-    """(F, n_states) each; an unsided finding has the same table three times."""
+    """(F, n_states) each; an unsided finding has the same table twice."""
+
+    @cached_property
+    def unstated(self) -> Array:
+        """The worst state of the two sides, where nobody said which."""
+        return self.left if self.left is self.right else either_side(self.left, self.right)
 
     def on(self, side: Side) -> Array:
         return {Side.LEFT: self.left, Side.RIGHT: self.right}.get(side, self.unstated)
@@ -67,8 +72,12 @@ class Network:
     male_share: Array
     setting: Mapping[str, Array]
     """setting to (C,) multiplier."""
-    footprint_weights: Array
-    """(C, S, F): P(side, footprint | condition)."""
+    place_row: NDArray[np.intp]
+    """(n_places,) row condition x 3 + side of each place that has a weight; rising."""
+    place_footprint: NDArray[np.intp]
+    """(n_places,) its footprint."""
+    place_weight: Array
+    """(n_places,) P(side, footprint | condition)."""
     tables: Mapping[str, FootprintTable]
     syndrome_given_condition: Array
     """(C, K)"""
@@ -83,6 +92,16 @@ class Network:
     urgency: tuple[str, ...]
     not_to_miss: Array
     management: tuple[str, ...]
+
+    def __getstate__(self) -> dict[str, object]:
+        return {f.name: getattr(self, f.name) for f in fields(self)}  # without what was derived and cached
+
+    @cached_property
+    def footprint_weights(self) -> Array:
+        """(C, S, F): P(side, footprint | condition); mostly zeros, see `place_row` for the places that have a weight."""
+        dense = np.zeros((len(self.conditions) * len(LESION_SIDES), len(self.footprints)))
+        dense[self.place_row, self.place_footprint] = self.place_weight
+        return dense.reshape(len(self.conditions), len(LESION_SIDES), len(self.footprints))
 
     @property
     def condition_index(self) -> dict[str, int]:
@@ -124,6 +143,7 @@ def compile_network(kb: KnowledgeBase) -> Network:
     for i, c in enumerate(known):
         for s, quantity in c.syndromes.items():
             syndrome_given[i, syndromes.index(s)] = quantity.value
+    rows, of_row, weights = _places(kb, footprints)
     rates = np.array([kb.syndromes[s].background for s in syndromes])  # what a condition does not state is neutral for it
     return Network(
         conditions=conditions,
@@ -136,7 +156,9 @@ def compile_network(kb: KnowledgeBase) -> Network:
             s: np.array([*(float(np.prod([m.get(g, 1.0) for g in c.groups]) ** (1 / len(c.groups))) for c in known), 1.0])
             for s, m in kb.settings.items()
         },
-        footprint_weights=_footprint_weights(kb, footprints),
+        place_row=rows,
+        place_footprint=of_row,
+        place_weight=weights,
         tables=_tables(kb, footprints),
         syndrome_given_condition=np.clip(np.where(np.isnan(syndrome_given), rates[None, :], syndrome_given), LEAST_SYNDROME, 1 - CLIP),
         own={
@@ -183,17 +205,21 @@ def _sides(laterality: str) -> tuple[tuple[str, float], ...]:
     }[laterality]
 
 
-def _footprint_weights(kb: KnowledgeBase, footprints: tuple[tuple[str, str, str], ...]) -> Array:
+def _places(kb: KnowledgeBase, footprints: tuple[tuple[str, str, str], ...]) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
+    """Row (condition x 3 + side), footprint and weight of every place where a condition may be; rows rise."""
     index = {fp: i for i, fp in enumerate(footprints)}
-    weights = np.zeros((len(kb.conditions) + 1, len(LESION_SIDES), len(footprints)))
+    weights: dict[tuple[int, int], float] = {}
     for c, condition in enumerate(kb.conditions.values()):
         for share in condition.footprints:
             for side, p_side in _sides(share.side):
                 for degree, p_degree in zip(DEGREES, share.degree, strict=True):
-                    weights[c, LESION_SIDES.index(side), index[share.site, side, degree]] += share.share * p_side * p_degree
+                    place = (c * len(LESION_SIDES) + LESION_SIDES.index(side), index[share.site, side, degree])
+                    weights[place] = weights.get(place, 0.0) + share.share * p_side * p_degree
     for i, (_, side, _) in enumerate(footprints):  # `other` may be anywhere
-        weights[-1, LESION_SIDES.index(side), i] = 1 / len(footprints)
-    return weights
+        weights[len(kb.conditions) * len(LESION_SIDES) + LESION_SIDES.index(side), i] = 1 / len(footprints)
+    known = sorted((row, f, w) for (row, f), w in weights.items() if w > 0)
+    rows, of_row, values = zip(*known, strict=True)
+    return np.array(rows, dtype=np.intp), np.array(of_row, dtype=np.intp), np.array(values)
 
 
 def _tables(kb: KnowledgeBase, footprints: tuple[tuple[str, str, str], ...]) -> dict[str, FootprintTable]:
@@ -211,10 +237,10 @@ def _tables(kb: KnowledgeBase, footprints: tuple[tuple[str, str, str], ...]) -> 
 
         if finding.sided:
             left, right = table("left"), table("right")
-            tables[id_] = FootprintTable(states, left, right, either_side(left, right))
+            tables[id_] = FootprintTable(states, left, right)
         else:
             both = table("none")
-            tables[id_] = FootprintTable(states, both, both, both)
+            tables[id_] = FootprintTable(states, both, both)
     return tables
 
 

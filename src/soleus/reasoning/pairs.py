@@ -16,9 +16,9 @@ from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.inference import COVERS, Posterior
-from soleus.reasoning.network import Array, Network, aged, clip
+from soleus.reasoning.network import LESION_SIDES, Array, Network, aged, clip
 
-CANDIDATES = 7
+CANDIDATES = 5
 LEAST_BAYES_FACTOR = 10.0
 LEAST_ODDS = 0.2
 """Odds of the pair against the best single cause, priors included (expert estimate)."""
@@ -86,8 +86,8 @@ def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence
 
 def _places(network: Network, c: int) -> tuple[NDArray[np.intp], NDArray[np.intp], Array]:
     """Footprint indices, lesion side of each and its probability, for one condition."""
-    side, index = np.nonzero(network.footprint_weights[c])
-    return index, side, network.footprint_weights[c][side, index]
+    here = network.place_row // len(LESION_SIDES) == c
+    return network.place_footprint[here], network.place_row[here] % len(LESION_SIDES), network.place_weight[here]
 
 
 def _either(first: Array, second: Array, kind: Kind) -> Array:

@@ -64,8 +64,9 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     """Red-flag rules on whatever is known. Depends on no probability."""
     reasons = []
     unasked: dict[str, int] = {}
+    known: dict[str, Truth] = {}
     for rule in kb.rules.values():
-        truth = evaluate(rule.when, evidence, kb)
+        truth = evaluate(rule.when, evidence, kb, known)
         if truth.value:
             reasons.append(TriageReason(rule.id, rule.level, rule.text, rule.lay, _unique(truth.fired), rule.ref, rule.at))
         elif truth.value is None:
@@ -141,21 +142,26 @@ def _probability_of(posterior: Posterior, level: str, exactly: bool = False) -> 
     )
 
 
-def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase) -> Truth:
+def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase, known: dict[str, Truth] | None = None) -> Truth:
     """Truth of one node of a rule in Kleene's logic: an unknown is neither true nor false.
+
+    `known` remembers the truth of findings and named terms, which many rules share, for the same evidence.
 
     Raises:
         ValueError: If the node is not of the rule language (the loader has checked the rules that come with Soleus).
     """
+    known = {} if known is None else known
     if isinstance(node, str):
-        return evaluate(kb.terms[node], evidence, kb) if node in kb.terms else _present(node, evidence)
+        if node not in known:
+            known[node] = evaluate(kb.terms[node], evidence, kb, known) if node in kb.terms else _present(node, evidence)
+        return known[node]
     ((key, value),) = node.items()
     if key == "all":
-        return _all([evaluate(child, evidence, kb) for child in value])
+        return _all([evaluate(child, evidence, kb, known) for child in value])
     if key == "any":
-        return _at_least(1, [evaluate(child, evidence, kb) for child in value])
+        return _at_least(1, [evaluate(child, evidence, kb, known) for child in value])
     if key == "at_least":
-        return _at_least(int(value["n"]), [evaluate(child, evidence, kb) for child in value["of"]])
+        return _at_least(int(value["n"]), [evaluate(child, evidence, kb, known) for child in value["of"]])
     if key == "both_sides":
         return _both_sides(value, evidence)
     if key in ("severe", "brisk"):  # the last state of strength and of reflexes

@@ -10,7 +10,7 @@ import numpy as np
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase, Test, level_rank
-from soleus.reasoning.inference import Posterior, information_bits, predict
+from soleus.reasoning.inference import Posterior, entropy_bits, information_bits, predict
 from soleus.reasoning.network import Array
 
 ONSET_MOST_DAYS = {"sudden": 1, "days": 14, "weeks": 56, "months": 730, "years": 36500}
@@ -116,17 +116,34 @@ def next_questions(
     posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, red_flags: tuple[str, ...], most: int = 8
 ) -> tuple[Question, ...]:
     """Findings worth asking: unasked red flags first, then by expected information about the cause per burden."""
-    questions = {}
-    for finding in kb.findings.values():
-        if finding.parent == "neutral" or evidence.presence(finding.id) is not Presence.UNKNOWN or not finding.question:
-            continue
-        side = _side_to_ask(posterior, finding)
-        bits, _, _ = information_bits(posterior.conditions, predict(posterior, finding, side, evidence.age_years))
-        questions[finding.id] = Question(finding.id, side.value if side is not Side.UNSTATED else "", bits, finding.id in red_flags)
+    asked = [f for f in kb.findings.values() if f.parent != "neutral" and f.question and evidence.presence(f.id) is Presence.UNKNOWN]
+    sides = [_side_to_ask(posterior, f) for f in asked]
+    tables = [predict(posterior, f, side, evidence.age_years) for f, side in zip(asked, sides, strict=True)]
+    questions = {
+        f.id: Question(f.id, side.value if side is not Side.UNSTATED else "", bits, f.id in red_flags)
+        for f, side, bits in zip(asked, sides, _bits(posterior.conditions, tables), strict=True)
+    }
     worth = {id_: q.information_bits / (1 + kb.findings[id_].burden) for id_, q in questions.items()}
     flags = [questions[f] for f in red_flags if f in questions][: most // 2]
     rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -worth[q.finding])
     return tuple([*flags, *(q for q in rest if q.information_bits >= LEAST_BITS)][:most])
+
+
+def _bits(p: Array, tables: list[Array]) -> list[float]:
+    """Information of each question, those with two answers all at once; the same as `information_bits` one by one."""
+    result = [0.0] * len(tables)
+    binary = [i for i, table in enumerate(tables) if table.shape[1] == 2]
+    present = np.stack([tables[i][:, 1] for i in binary], axis=1) if binary else np.zeros((len(p), 0))
+    left = np.zeros(len(binary))
+    for given in (present, 1 - present):
+        joint = p[:, None] * given
+        total = joint.sum(axis=0)
+        left += total * entropy_bits((joint / np.where(total > 0, total, 1.0)).T)
+    for i, bits in zip(binary, entropy_bits(p) - left, strict=True):
+        result[i] = max(float(bits), 0.0)
+    for i in set(range(len(tables))) - set(binary):
+        result[i] = information_bits(p, tables[i])[0]
+    return result
 
 
 def _side_to_ask(posterior: Posterior, finding: Finding) -> Side:

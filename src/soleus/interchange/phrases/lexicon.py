@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
@@ -16,8 +19,7 @@ SIDE_STEMS = frozenset(stem(w) for w in ("left", "right", "both", "bilateral", "
 _LONGEST_ABBREVIATION = 5
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A phrase of the vocabulary: its content stems and what it names."""
 
     stems: tuple[str, ...]
@@ -29,18 +31,30 @@ class Phrase:
     capitals: bool = False
     """An abbreviation, which must be in capitals: AIDS is not an aid."""
 
-    def allows(self, token: Token, previous: str) -> bool:
+    def allows(self, token: Token) -> bool:
         """Whether a single token may stand for this phrase."""
         if len(self.stems) > 1:
             return True
-        return token.word in (self.word, self.word + "s") and (token.capitals or not self.capitals) and self.before in ("", previous)
+        return token.word in (self.word, self.word + "s") and (token.capitals or not self.capitals) and self.before in ("", token.previous)
 
 
 @dataclass
 class Index:
-    """Phrases by their rarest stem."""
+    """Phrases by their rarest stem, kept packed until the first look-up: most indices of a case are never opened."""
 
-    by_key: dict[str, list[Phrase]] = field(default_factory=dict)
+    packed: bytes
+
+    @cached_property
+    def by_key(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str, str, bool]]]:
+        """The fields of each `Phrase` by its rarest stem; longest phrases first."""
+        return dict(marshal.loads(self.packed))
+
+    def __getstate__(self) -> dict[str, bytes]:
+        return {"packed": self.packed}
+
+    def phrases(self, key: str) -> Iterator[Phrase]:
+        """Phrases whose rarest stem is `key`."""
+        return (Phrase(*fields) for fields in self.by_key.get(key, ()))
 
     @staticmethod
     def build(phrases: Iterator[tuple[str, str]], dull: frozenset[str] = frozenset()) -> Index:
@@ -58,11 +72,11 @@ class Index:
             if target not in targets:
                 targets.append(target)
         counts = Counter(s for key, *_ in table for s in set(key))
-        index = Index()
+        by_key: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], str, str, bool]]] = {}
         for (key, word, before, abbreviation), targets in sorted(table.items(), key=lambda kv: -len(kv[0][0])):
             rarest = min(key, key=lambda s: (counts[s], s))
-            index.by_key.setdefault(rarest, []).append(Phrase(key, tuple(targets), word, before, abbreviation))
-        return index
+            by_key.setdefault(rarest, []).append((key, tuple(targets), word, before, abbreviation))
+        return Index(marshal.dumps(by_key))
 
     def find(self, words: Sequence[Token], taken: set[int], gap: int = 0) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Phrases in the text, longest first, each token used once: (targets, token indices).
@@ -74,12 +88,12 @@ class Index:
         for i, token in enumerate(words):
             if i not in taken:
                 places.setdefault(token.stem, []).append(i)
-        candidates = [c for s in places for c in self.by_key.get(s, ()) if all(w in places for w in c.stems)]
+        candidates = [c for s in places for c in self.phrases(s) if all(w in places for w in c.stems)]
         candidates.sort(key=lambda c: (-len(c.stems), c.stems))
         found = []
         for phrase in candidates:
             for start in places[phrase.stems[0]]:
-                if not phrase.allows(words[start], words[start].previous):
+                if not phrase.allows(words[start]):
                     continue
                 used = _follow(phrase.stems, words, start, taken, gap + (len(phrase.stems) > 2))
                 if used:
@@ -89,9 +103,7 @@ class Index:
 
     def bag(self, have: set[str], least: float) -> list[tuple[float, Phrase]]:
         """Phrases of two words or more, all of whose stems are in `have`, in any order: (share of `have` covered, phrase), best first."""
-        found = [
-            (len(set(p.stems)) / len(have), p) for s in have for p in self.by_key.get(s, ()) if len(p.stems) > 1 and set(p.stems) <= have
-        ]
+        found = [(len(set(p.stems)) / len(have), p) for s in have for p in self.phrases(s) if len(p.stems) > 1 and set(p.stems) <= have]
         return sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].stems))
 
 
