@@ -9,7 +9,8 @@ structure in which one would draw the model. Not collected by pytest; tests/prop
         ├────────────────┴─► own findings, where sided with side
         └──► onset, course, tests
 
-The right side of a finding also has its left side as a parent: in a lesion of both sides it mostly shows the same.
+The right side of a finding also has its left side as a parent: in a lesion of both sides it mostly shows the same. That
+all complaints are told of one side is evidence on the node `side`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import AGE_BANDS, Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
 from soleus.reasoning.footprint import footprint
+from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER
 from soleus.reasoning.network import (
     AGED_REFLEX_LOSS,
     CLIP,
@@ -36,6 +38,7 @@ from soleus.reasoning.network import (
     PRIOR_EXPONENT,
     PRIOR_OF_OTHER,
     SYMMETRY,
+    TEMPO_BLUR,
 )
 
 LESION_SIDES = ("left", "right", "both")
@@ -182,7 +185,7 @@ def _lesion(net: gum.BayesNet, conditions: Sequence[Condition], where: Sequence[
 
 def _tempo(net: gum.BayesNet, conditions: Sequence[Condition]) -> None:
     for name, states in ((ONSET, ONSETS), (COURSE, COURSES)):
-        rows = [[0.85 * p + 0.15 / len(states) for p in getattr(c, name)] for c in conditions]
+        rows = [[(1 - TEMPO_BLUR) * p + TEMPO_BLUR / len(states) for p in getattr(c, name)] for c in conditions]
         rows.append([1 / len(states)] * len(states))
         _add(net, name, states, [CONDITION], np.array(rows))
 
@@ -276,21 +279,24 @@ def all_columns(kb: KnowledgeBase) -> Iterator[Column]:
                 yield finding.id, side
 
 
-def observed(net: gum.BayesNet, evidence: Evidence) -> dict[str, list[float]]:
+def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[str, list[float]]:
     """What to give pyAgrum as evidence: a likelihood for each observed node; one-hot where it is hard."""
     likelihoods = {name_of(o.finding, o.side): list(o.weights) for o in evidence.observations}
     likelihoods = {name: weights for name, weights in likelihoods.items() if name in net.names()}
     for name, weights in ((ONSET, evidence.onset), (COURSE, evidence.course)):
         if weights is not None:
             likelihoods[name] = list(weights)
+    told = {o.side for o in evidence.observations if kb.findings[o.finding].sided and max(o.weights[1:]) > o.weights[0]} - {Side.UNSTATED}
+    if len(told) == 1:
+        likelihoods[SIDE] = [{"both": ONE_SIDED_OF_BOTH, next(iter(told)).value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER) for lesion in LESION_SIDES]
     likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
     return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
 
 
-def posteriors(net: gum.BayesNet, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
+def posteriors(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:
     """P(condition | evidence) and P(footprint | evidence) by pyAgrum's lazy propagation."""
     engine = gum.LazyPropagation(net)
     engine.setTargets({CONDITION, FOOTPRINT})
-    engine.setEvidence(observed(net, evidence))
+    engine.setEvidence(observed(net, kb, evidence))
     engine.makeInference()
     return engine.posterior(CONDITION).toarray(), engine.posterior(FOOTPRINT).toarray()

@@ -10,7 +10,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -101,6 +100,8 @@ def _files() -> Iterator[tuple[str, int, int]]:
 
 def _write(path: Path, compiled: Compiled) -> None:
     """Write whole or not at all; a cache that cannot be written only costs time."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".compiling-")

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind, Side
-from soleus.domain.knowledge_base import COURSES, ONSETS, SETTINGS, KnowledgeBase
+from soleus.domain.knowledge_base import COURSES, ONSETS, SETTINGS
 from soleus.domain.strength import MrcGrade, ReflexGrade
+
+from .conftest import World
 
 SIDES = (Side.LEFT, Side.RIGHT)
 T = TypeVar("T")
@@ -22,7 +24,7 @@ GRADES = ("0", "1", "2", "3", "4-", "4", "4+", "5")
 
 def one_of_many(items: Sequence[T]) -> st.SearchStrategy[T]:
     """One of a long list. `st.sampled_from` would hash all of it each time."""
-    return st.integers(0, len(items) - 1).map(items.__getitem__)
+    return st.integers(0, len(items) - 1).map(lambda i: items[i])
 
 
 def weights_of(kind: Kind) -> st.SearchStrategy[tuple[float, ...]]:
@@ -51,9 +53,9 @@ def likelihoods(n: int) -> st.SearchStrategy[tuple[float, ...] | None]:
 
 
 @st.composite
-def evidence(draw: st.DrawFn, kb: KnowledgeBase, most: int = 12) -> Evidence:
+def evidence(draw: st.DrawFn, world: World, most: int = 12) -> Evidence:
     """What might be known of somebody."""
-    findings = list(kb.findings.values())
+    findings = list(world.kb.findings.values())
     return Evidence(
         age_years=draw(st.none() | st.integers(0, 100).map(float)), sex=draw(st.sampled_from(["male", "female", "unknown"])),
         setting=draw(st.sampled_from(SETTINGS)), observations=draw(observations(findings, most)),

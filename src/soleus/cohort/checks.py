@@ -15,8 +15,18 @@ from soleus.reasoning.network import OTHER, Array, Network
 OLDEST_YEARS = 130
 
 
-def check(network: Network, kb: KnowledgeBase, columns: CohortColumns, findings: Codes, onset: Codes, course: Codes, age_years: Array,
-          sex: Codes, setting: str, chunk: int) -> None:
+def check(
+    network: Network,
+    kb: KnowledgeBase,
+    columns: CohortColumns,
+    findings: Codes,
+    onset: Codes,
+    course: Codes,
+    age_years: Array,
+    sex: Codes,
+    setting: str,
+    chunk: int,
+) -> None:
     """Check every argument of `posterior_many`.
 
     Raises:
@@ -40,13 +50,20 @@ def check(network: Network, kb: KnowledgeBase, columns: CohortColumns, findings:
 def _findings(columns: CohortColumns, findings: Codes, problems: list[Problem]) -> int | None:
     """The number of cases, if the table has rows at all."""
     if findings.ndim != 2 or findings.shape[1] != len(columns):
-        problems.append(Problem("findings", f"has the shape {findings.shape}; it is (n_cases, {len(columns)}).",
-                                "The columns are those of CohortColumns.of(kb), in that order."))
+        problems.append(
+            Problem(
+                "findings",
+                f"has the shape {findings.shape}; it is (n_cases, {len(columns)}).",
+                "The columns are those of CohortColumns.of(kb), in that order.",
+            )
+        )
     elif _are_integers("findings", findings, problems):
-        wrong = (findings < UNKNOWN) | (findings >= columns.n_codes.astype(findings.dtype))
-        if wrong.any():
+        if findings.min(initial=0) < UNKNOWN or (findings.max(axis=0, initial=UNKNOWN) >= columns.n_codes).any():
+            wrong = (findings < UNKNOWN) | (findings >= columns.n_codes)
             case, column = (int(i) for i in np.argwhere(wrong)[0])
-            problems.append(Problem(f"findings[{case}, {column}]", unknown_code(columns, column, int(findings[case, column])), _more(wrong)))
+            problems.append(
+                Problem(f"findings[{case}, {column}]", unknown_code(columns, column, int(findings[case, column])), _more(wrong))
+            )
     return len(findings) if findings.ndim else None
 
 
@@ -68,7 +85,9 @@ def _ages(age_years: Array, n: int | None, problems: list[Problem]) -> None:
     wrong = (age_years < 0) | (age_years > OLDEST_YEARS)
     if wrong.any():
         case = int(np.argmax(wrong))
-        problems.append(Problem(f"age_years[{case}]", f"cannot be {age_years[case]}: it is 0 to {OLDEST_YEARS}, or NaN if unknown.", _more(wrong)))
+        problems.append(
+            Problem(f"age_years[{case}]", f"cannot be {age_years[case]}: it is 0 to {OLDEST_YEARS}, or NaN if unknown.", _more(wrong))
+        )
 
 
 def _is_one_a_case(what: str, values: NDArray[np.generic], n: int | None, problems: list[Problem]) -> bool:

@@ -36,8 +36,11 @@ class CohortColumns:
     @classmethod
     def of(cls, kb: KnowledgeBase) -> CohortColumns:
         """The columns of a knowledge base, in the order of its findings."""
-        keys = [(finding, side) for finding in kb.findings.values()
-                for side in ((Side.LEFT, Side.RIGHT, Side.UNSTATED) if finding.sided else (Side.UNSTATED,))]
+        keys = [
+            (finding, side)
+            for finding in kb.findings.values()
+            for side in ((Side.LEFT, Side.RIGHT, Side.UNSTATED) if finding.sided else (Side.UNSTATED,))
+        ]
         return cls(tuple((finding.id, side) for finding, side in keys), tuple(finding.states for finding, _ in keys))
 
     def __len__(self) -> int:
@@ -73,12 +76,22 @@ class CohortColumns:
         for code in range(self.n_codes[column]):
             if top > 0 and tuple(w / top for w in weights) == self.weights(column, code):
                 return code
-        raise OutOfRange(f"{self.name(column)}: the weights {tuple(weights)} are no single state. "
-                         "A table of many cases holds hard findings only; assess this case alone.")
+        raise OutOfRange(
+            f"{self.name(column)}: the weights {tuple(weights)} are no single state. "
+            "A table of many cases holds hard findings only; assess this case alone."
+        )
 
 
-def evidence_of_row(columns: CohortColumns, row: Sequence[int] | Codes, *, onset: int = UNKNOWN, course: int = UNKNOWN,
-                    age_years: float = float("nan"), sex: int = UNKNOWN, setting: str = "self") -> Evidence:
+def evidence_of_row(
+    columns: CohortColumns,
+    row: Sequence[int] | Codes,
+    *,
+    onset: int = UNKNOWN,
+    course: int = UNKNOWN,
+    age_years: float = float("nan"),
+    sex: int = UNKNOWN,
+    setting: str = "self",
+) -> Evidence:
     """One row of a table as the evidence of one person.
 
     Args:
@@ -100,8 +113,14 @@ def evidence_of_row(columns: CohortColumns, row: Sequence[int] | Codes, *, onset
         if not 0 <= row[i] < columns.n_codes[i]:
             raise OutOfRange(unknown_code(columns, int(i), int(row[i])))
         observations.append(Observation(*columns.keys[i], columns.weights(i, row[i])))
-    return Evidence(age_years=None if np.isnan(age_years) else float(age_years), sex="unknown" if sex == UNKNOWN else SEXES[sex],
-                    setting=setting, observations=tuple(observations), onset=one_hot(onset, len(ONSETS)), course=one_hot(course, len(COURSES)))
+    return Evidence(
+        age_years=None if np.isnan(age_years) else float(age_years),
+        sex="unknown" if sex == UNKNOWN else SEXES[sex],
+        setting=setting,
+        observations=tuple(observations),
+        onset=one_hot(onset, len(ONSETS)),
+        course=one_hot(course, len(COURSES)),
+    )
 
 
 def row_of_evidence(columns: CohortColumns, evidence: Evidence) -> tuple[Codes, int, int]:
@@ -135,6 +154,8 @@ def _hard(weights: Sequence[float] | None, what: str, names: Sequence[str]) -> i
     if weights is None:
         return UNKNOWN
     if sum(w > 0 for w in weights) != 1:
-        raise OutOfRange(f"The {what} is spread over {', '.join(n for n, w in zip(names, weights, strict=True) if w > 0)}. "
-                         "A table of many cases holds one; assess this case alone.")
+        raise OutOfRange(
+            f"The {what} is spread over {', '.join(n for n, w in zip(names, weights, strict=True) if w > 0)}. "
+            "A table of many cases holds one; assess this case alone."
+        )
     return next(i for i, w in enumerate(weights) if w > 0)

@@ -3,8 +3,8 @@
 A case is a short list of rows of logarithms (see `readings`). Their sums are exponentiated, multiplied by the footprint
 weights and normalised, in blocks that fit into the processor's cache.
 
-Index names beside those of `network`: N cases; G groups of footprints of one side that no reading tells apart; P pairs
-(condition, lesion side) that can occur. Both run through one lesion side after the other.
+Index names beside those of `network`: N cases, B cases of a block, and for each lesion side P conditions that can have it
+and G groups of footprints that no reading tells apart.
 """
 
 from __future__ import annotations
@@ -16,20 +16,29 @@ import numpy as np
 
 from soleus.cohort.checks import check
 from soleus.cohort.columns import Codes, CohortColumns
-from soleus.cohort.readings import COURSE, ONSET, PERSON, Ints, Slots, Tables, Told, of_like_age, read, tables_of
+from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, of_like_age, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.network import Array, Network
+from soleus.reasoning.network import LESION_SIDES, Array, Network
 
 BLOCK = 128
 """Cases that are summed together."""
-DENSE = 0.02
+DENSE = 0.1
 """Share of all rows that a case uses above which one matrix product is quicker than adding row to row (measured)."""
 SAFE = 1e-200
 """Below this the product of likelihoods is taken again in logarithms, lest a part of it that matters has underflowed."""
 
 
-def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes,
-                   setting: str, chunk: int = 2048) -> Array:
+def posterior_many(
+    network: Network,
+    kb: KnowledgeBase,
+    findings: Codes,
+    onset: Codes,
+    course: Codes,
+    age_years: Array,
+    sex: Codes,
+    setting: str,
+    chunk: int = 2048,
+) -> Array:
     """P(condition | evidence) of many cases; for each the same as `infer(...).conditions`.
 
     Args:
@@ -54,7 +63,7 @@ def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: 
     slots = Slots.of(kb, columns)
     posterior = np.empty((len(findings), len(network.conditions)))
     for cases, age in of_like_age(kb, age_years):
-        parts = [cases[start:start + chunk] for start in range(0, len(cases), chunk)]
+        parts = [cases[start : start + chunk] for start in range(0, len(cases), chunk)]
         told = [read(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
         model = _model(network, slots, tables_of(network, kb, columns, slots, told, age, setting))
         for part, told_of_part in zip(parts, told, strict=True):
@@ -63,46 +72,52 @@ def posterior_many(network: Network, kb: KnowledgeBase, findings: Codes, onset: 
 
 
 @dataclass(frozen=True)
-class _Model:
-    """The network for people of like age, cut down to what the readings at hand can tell apart."""
+class _Lesion:
+    """The part of the network that one lesion side needs. All arrays are contiguous."""
 
-    slots: Slots
-    row: Ints
+    place: slice
+    """Where its conditions stand in the order of `_Model`."""
+    weights: Array
+    """(G, P): P(side, group of footprints | condition)."""
     footprint: Array
     """(rows, G) log likelihood."""
-    groups: tuple[slice, ...]
-    """G of each lesion side."""
-    weights: tuple[Array, ...]
-    """For each lesion side (G of the side, P of the side): P(side, group | condition)."""
     by_state: Array
-    """(rows, S, 2) log likelihood."""
+    """(rows, 2) log likelihood."""
     syndromes: Array
     """(K, P): P(syndrome | condition)."""
     own: Array
     """(rows, P) log likelihood."""
-    pairs: tuple[slice, ...]
-    """P of each lesion side."""
-    conditions: tuple[Ints, ...]
-    """For each lesion side the conditions of its pairs."""
-    n_conditions: int
+
+
+@dataclass(frozen=True)
+class _Model:
+    """The network of people of like age, cut down to what is possible and to what the readings at hand can tell apart."""
+
+    slots: Slots
+    row: Ints
+    """(n_slots, readings): the row of a reading in the tables of its layer."""
+    lesions: tuple[_Lesion, ...]
+    back: Ints
+    """(C,) from the order here (one-sided, either, bilateral) to that of the network."""
 
 
 def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
-    conditions = tuple(np.flatnonzero(of_side.any(axis=1)) for of_side in network.footprint_weights.transpose(1, 0, 2))
-    columns, weights = [], []
-    for side, of_side in enumerate(conditions):
-        given = network.footprint_weights[of_side, side]
-        possible = np.flatnonzero(given.any(axis=0))
-        first, group = _alike(tables.footprint[:, possible])
-        columns.append(possible[first])
-        weights.append(np.zeros((len(first), len(of_side))))
-        np.add.at(weights[-1], group, given[:, possible].T)
-    return _Model(
-        slots=slots, row=tables.row,
-        footprint=np.ascontiguousarray(tables.footprint[:, np.concatenate(columns)]), groups=_slices(columns), weights=tuple(weights),
-        by_state=tables.syndrome, syndromes=np.ascontiguousarray(network.syndrome_given_condition.T[:, np.concatenate(conditions)]),
-        own=np.ascontiguousarray(np.concatenate([tables.own[:, of_side, side] for side, of_side in enumerate(conditions)], axis=1)),
-        pairs=_slices(conditions), conditions=conditions, n_conditions=len(network.conditions))
+    can = network.footprint_weights.any(axis=2)
+    one_sided, bilateral = can[:, 0] | can[:, 1], can[:, 2]
+    order = np.argsort(bilateral * 1 - one_sided, kind="stable")  # one-sided only, then either, then bilateral only
+    one, two = slice(0, int(one_sided.sum())), slice(int((~bilateral).sum()), len(order))
+    lesions = []
+    for side, place in enumerate((one, one, two)):
+        conditions = order[place]
+        given = network.footprint_weights[conditions, side]
+        footprints = np.flatnonzero(given.any(axis=0))
+        first, group = _alike(tables.footprint[:, footprints])
+        weights = np.zeros((len(first), len(conditions)))
+        np.add.at(weights, group, given[:, footprints].T)
+        parts = (tables.footprint[:, footprints[first]], tables.syndrome[:, side], network.syndrome_given_condition[conditions].T,
+                 tables.own[:, conditions, side])
+        lesions.append(_Lesion(place, weights, *map(np.ascontiguousarray, parts)))
+    return _Model(slots, tables.row, tuple(lesions), np.argsort(order))
 
 
 def _alike(table: Array) -> tuple[Ints, Ints]:
@@ -112,40 +127,45 @@ def _alike(table: Array) -> tuple[Ints, Ints]:
     return np.unique(group, return_index=True)[1], group
 
 
-def _slices(parts: Sequence[Ints]) -> tuple[slice, ...]:
-    ends = np.cumsum([0, *map(len, parts)]).tolist()
-    return tuple(slice(a, b) for a, b in zip(ends[:-1], ends[1:], strict=True))
-
-
 # Chunks and blocks ----------------------------------------------------------------------------------------------------
 
 
 def _posterior(model: _Model, told: Told) -> Array:
     """(N, C) of one chunk."""
-    footprint, own = _rows(model, told, "footprint"), _rows(model, told, "own", (PERSON, ONSET, COURSE))
+    lesions = model.lesions
+    footprint, own = _rows(model, told, "footprint"), _rows(model, told, "own", GENERAL)
     syndrome, likelihood = _syndromes(model, told)
-    posterior = np.zeros((told.n_cases, model.n_conditions))
+    posterior = np.empty((told.n_cases, len(model.back)))
     by_length = np.argsort((footprint > 0).sum(axis=1), kind="stable")
     for start in range(0, told.n_cases, BLOCK):
-        block = by_length[start:start + BLOCK]
-        joint = _joint(_sum(model.own, own[block]), _product(model, syndrome[block], likelihood[block]),
-                       _marginal(model, _sum(model.footprint, footprint[block])))
-        of_block = np.zeros((len(block), model.n_conditions))
-        for pairs, conditions in zip(model.pairs, model.conditions, strict=True):
-            of_block[:, conditions] += joint[:, pairs]
-        posterior[block] = of_block / of_block.sum(axis=1, keepdims=True)
+        block = by_length[start : start + BLOCK]
+        joint = _joint(
+            [_sum(lesion.own, own[block]) for lesion in lesions],
+            [_product(lesion, syndrome[block], likelihood[side][block]) for side, lesion in enumerate(lesions)],
+            _marginals(lesions, [_sum(lesion.footprint, footprint[block]) for lesion in lesions]),
+        )
+        of_block = np.zeros((len(block), len(model.back)))
+        for lesion, of_side in zip(lesions, joint, strict=True):
+            of_block[:, lesion.place] += of_side
+        of_block /= of_block.sum(axis=1, keepdims=True)
+        posterior[block] = np.take(of_block, model.back, axis=1)
     return posterior
 
 
-def _joint(log_own: Array, syndromes: Array, footprints: Array) -> Array:
-    """P(pair, evidence) up to a factor of the case; (B, P)."""
-    syndromes *= footprints
-    joint = syndromes * np.exp(log_own - log_own.max(axis=1, keepdims=True))
-    if joint.sum(axis=1).min() < SAFE:
+def _joint(log_own: Sequence[Array], syndromes: Sequence[Array], footprints: Sequence[Array]) -> list[Array]:
+    """P(condition, lesion side, evidence) up to a factor of the case; (B, P) of each side."""
+    rest = [a * b for a, b in zip(syndromes, footprints, strict=True)]
+    joint = [a * b for a, b in zip(_exponentials(log_own), rest, strict=True)]
+    if sum(part.sum(axis=1) for part in joint).min() < SAFE:
         with np.errstate(divide="ignore"):
-            log = log_own + np.log(syndromes)
-        joint = np.exp(log - log.max(axis=1, keepdims=True))
+            joint = _exponentials([a + np.log(b) for a, b in zip(log_own, rest, strict=True)])
     return joint
+
+
+def _exponentials(logs: Sequence[Array]) -> list[Array]:
+    """Of logarithms, where each case's largest, over all the arrays, becomes 1."""
+    top = np.max([log.max(axis=1) for log in logs], axis=0)[:, None]
+    return [np.exp(log - top) for log in logs]
 
 
 def _rows(model: _Model, told: Told, layer: str, general: Sequence[int] = ()) -> Ints:
@@ -180,36 +200,40 @@ def _sum(table: Array, rows: Ints) -> Array:
     return total
 
 
-def _syndromes(model: _Model, told: Told) -> tuple[Ints, Array]:
-    """The observed syndromes of each case, (N, most), and the likelihoods of what hangs on each, (N, most, S, 2), at most 1."""
+def _syndromes(model: _Model, told: Told) -> tuple[Ints, list[Array]]:
+    """The observed syndromes of each case, (N, most), and for each lesion side their likelihoods, (N, most, 2), at most 1."""
+    n_syndromes = len(model.lesions[0].syndromes)
     entries = np.flatnonzero(model.slots.layer[told.slot] == "syndrome")
-    key = told.case[entries] * len(model.syndromes) + model.slots.syndrome[told.slot[entries]]
+    key = told.case[entries] * n_syndromes + model.slots.syndrome[told.slot[entries]]
     order = np.argsort(key, kind="stable")
     entries, key = entries[order], key[order]
     first = np.flatnonzero(np.diff(key, prepend=-1))
-    each = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
-    log = np.add.reduceat(each, first, axis=0) if len(first) else each
-    case, syndrome = np.divmod(key[first], len(model.syndromes))
+    case, syndrome = np.divmod(key[first], n_syndromes)
     place, width = _places(told.n_cases, case)
     syndromes = np.zeros((told.n_cases, width), dtype=np.int64)
     syndromes[case, place] = syndrome
-    likelihood = np.ones((told.n_cases, width, *each.shape[1:]))
-    likelihood[case, place] = np.exp(log - log.max(axis=(1, 2), keepdims=True))
-    return syndromes, likelihood
+    each = model.row[told.slot[entries], told.reading[entries]]
+    logs = [np.add.reduceat(lesion.by_state[each], first, axis=0) if len(first) else np.zeros((0, 2)) for lesion in model.lesions]
+    top = np.max(logs, axis=(0, 2), initial=-np.inf)[:, None]
+    likelihoods = [np.ones((told.n_cases, width, 2)) for _ in model.lesions]
+    for likelihood, log in zip(likelihoods, logs, strict=True):
+        likelihood[case, place] = np.exp(log - top)
+    return syndromes, likelihoods
 
 
-def _product(model: _Model, syndromes: Ints, likelihood: Array) -> Array:
+def _product(lesion: _Lesion, syndromes: Ints, likelihood: Array) -> Array:
     """Over the observed syndromes: product of [sum over absent, present of P(state | condition) x likelihood]; (B, P)."""
-    product = np.ones((len(syndromes), model.syndromes.shape[1]))
+    product = np.ones((len(syndromes), lesion.syndromes.shape[1]))
+    factor = np.empty_like(product)
     for i in range(syndromes.shape[1]):
-        present = model.syndromes[syndromes[:, i]]
-        for side, pairs in enumerate(model.pairs):
-            absent = likelihood[:, i, side, :1]
-            product[:, pairs] *= absent + (likelihood[:, i, side, 1:] - absent) * present[:, pairs]
+        np.take(lesion.syndromes, syndromes[:, i], axis=0, out=factor, mode="clip")
+        absent, present = likelihood[:, i, :1], likelihood[:, i, 1:]
+        factor *= present - absent
+        factor += absent
+        product *= factor
     return product
 
 
-def _marginal(model: _Model, log: Array) -> Array:
-    """Sum over the footprints of P(side, footprint | condition) x likelihood, up to a factor of the case; (B, P)."""
-    likelihood = np.exp(log - log.max(axis=1, keepdims=True))
-    return np.concatenate([likelihood[:, groups] @ weights for groups, weights in zip(model.groups, model.weights, strict=True)], axis=1)
+def _marginals(lesions: Sequence[_Lesion], logs: Sequence[Array]) -> list[Array]:
+    """Sum over the footprints of P(side, footprint | condition) x likelihood, up to a factor of the case; (B, P) of each side."""
+    return [likelihood @ lesion.weights for lesion, likelihood in zip(lesions, _exponentials(logs), strict=True)]

@@ -1,7 +1,7 @@
 """Readings: what is told together in a row of a cohort table, and what each of them says as a row of logarithms.
 
-A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, or who
-the person is. What it says comes from `inference.items_of` and `Network.prior`, so that there is one model and not two.
+A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, who the
+person is, or that all complaints are on one side. What it says comes from `inference.items_of` and `Network.prior`, so that there is one model and not two.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from soleus.reasoning.network import Array, Network
 
 Ints = NDArray[np.int64]
 
-PERSON, ONSET, COURSE = 0, 1, 2
-"""The first three slots."""
+PERSON, ONSET, COURSE, ONE_SIDE = GENERAL = range(4)
+"""The first slots; the findings follow."""
 N_READINGS = 64
 """More than the readings of any slot: 6 codes on each of two sides, 7 age bands times 3 sexes."""
 AGE_UNKNOWN = len(AGE_BANDS)
@@ -30,7 +30,7 @@ AGE_UNKNOWN = len(AGE_BANDS)
 
 @dataclass(frozen=True)
 class Slots:
-    """Where readings stand: person, onset, course, and for each finding one slot for its two sides and one for no side."""
+    """Where readings stand: `GENERAL`, then for each finding one slot for its two sides and one for no side."""
 
     columns: tuple[tuple[int, ...], ...]
     """Columns of each slot: none, one, or left and right."""
@@ -42,12 +42,14 @@ class Slots:
     """(n_slots,) `footprint`, `syndrome`, `neutral` or `own`."""
     syndrome: Ints
     """(n_slots,) index of the syndrome, -1 in other layers."""
+    on_side: tuple[NDArray[np.bool_], NDArray[np.bool_]]
+    """(n_columns,) whether a column is about the left side; about the right."""
 
     @classmethod
     def of(cls, kb: KnowledgeBase, columns: CohortColumns) -> Slots:
         syndromes = {id_: k for k, id_ in enumerate(kb.syndromes)}
-        slots: list[tuple[int, ...]] = [(), (), ()]
-        layer, syndrome = ["own"] * 3, [UNKNOWN] * 3
+        slots: list[tuple[int, ...]] = [() for _ in GENERAL]
+        layer, syndrome = ["own" for _ in GENERAL], [UNKNOWN for _ in GENERAL]
         of_column, weight = [], []
         for (id_, side), i in columns.index.items():
             finding = kb.findings[id_]
@@ -57,17 +59,21 @@ class Slots:
                 syndrome.append(syndromes[finding.syndrome] if finding.parent == "syndrome" else UNKNOWN)
             of_column.append(len(slots) - 1)
             weight.append(int(columns.n_codes[i]) + 1 if side is Side.LEFT else 1)
-        return cls(tuple(slots), np.array(of_column), np.array(weight), np.array(layer), np.array(syndrome))
+        left, right = (np.array([side is wanted for _, side in columns.keys]) for wanted in (Side.LEFT, Side.RIGHT))
+        return cls(tuple(slots), np.array(of_column), np.array(weight), np.array(layer), np.array(syndrome), (left, right))
 
     def __len__(self) -> int:
         return len(self.columns)
 
     def evidence(self, columns: CohortColumns, slot: int, reading: int, age_years: float | None) -> Evidence:
-        """A reading of any slot but `PERSON` as evidence that holds nothing else."""
+        """A reading of any slot but `PERSON` as evidence, with as little else in it as can be."""
         if slot == ONSET:
             return Evidence(onset=one_hot(reading, len(ONSETS)))
         if slot == COURSE:
             return Evidence(course=one_hot(reading, len(COURSES)))
+        if slot == ONE_SIDE:
+            column = int(np.argmax(self.on_side[reading]))
+            return Evidence(observations=(Observation(*columns.keys[column], columns.weights(column, 1)),))
         observations = []
         for column in self.columns[slot]:
             code, reading = divmod(reading, int(self.weight[column]))
@@ -85,20 +91,23 @@ class Told:
     slot: Ints
     reading: Ints
     general: Mapping[int, Ints]
-    """(n_cases,) the readings of `PERSON`, `ONSET`, `COURSE`; -1 unknown."""
+    """(n_cases,) the readings of the slots in `GENERAL`; -1 unknown."""
 
 
 def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes) -> Told:
     """What is told of each case."""
     cells = np.flatnonzero(findings != UNKNOWN)
     case, column = np.divmod(cells, findings.shape[1])
-    part = (findings.ravel()[cells].astype(np.int64) + 1) * slots.weight[column]
+    code = findings.ravel()[cells].astype(np.int64)
+    part = (code + 1) * slots.weight[column]
     slot = slots.of_column[column]
     first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
     reading = np.add.reduceat(part, first) if len(first) else part
     band = np.searchsorted([lower for _, lower in AGE_BANDS], age_years, side="right") - 1
     person = np.where(np.isnan(age_years), AGE_UNKNOWN, band) * (len(SEXES) + 1) + sex + 1
-    general = {PERSON: person, ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64)}
+    left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) > 0 for side in slots.on_side)
+    one_side = np.where(left & ~right, 0, np.where(right & ~left, 1, UNKNOWN))
+    general = {PERSON: person, ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64), ONE_SIDE: one_side}
     return Told(len(findings), case[first], slot[first], reading, general)
 
 
@@ -124,8 +133,9 @@ class Tables:
     """(n_slots, N_READINGS): the row of a reading in the table of its slot's layer; the last is that of -1, unknown."""
 
 
-def tables_of(network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None,
-              setting: str) -> Tables:
+def tables_of(
+    network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None, setting: str
+) -> Tables:
     """The rows of every reading that occurs among people of one group of `of_like_age`."""
     c, s, f = network.footprint_weights.shape
     rows = {"footprint": [np.zeros(f)], "syndrome": [np.zeros((s, 2))], "own": [np.zeros((c, s))]}
@@ -138,7 +148,7 @@ def tables_of(network: Network, kb: KnowledgeBase, columns: CohortColumns, slots
         if slot == PERSON:
             log = _log_prior(network, reading, setting)
         else:
-            log = _log_likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
+            log = _log_likelihood(network, kb, slots, columns, slot, reading, age_years)
         of_layer.append(np.broadcast_to(log, of_layer[0].shape))
     return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
@@ -153,10 +163,14 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     return ((int(slot), int(reading)) for slot, reading in np.argwhere(occurs))
 
 
-def _log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
-    """Summed over its items, which all hang on the same thing."""
-    items = items_of(network, kb, evidence)
-    return np.asarray(sum(np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None)) for item in items))
+def _log_likelihood(network: Network, kb: KnowledgeBase, slots: Slots, columns: CohortColumns, slot: int, reading: int,
+                    age_years: float | None) -> Array:
+    """Of a reading of any slot but `PERSON`; summed over its items, which all hang on the same thing."""
+    total: Array = np.zeros(1)
+    for item in items_of(network, kb, slots.evidence(columns, slot, reading, age_years)):
+        if (item.layer == "side") == (slot == ONE_SIDE):
+            total = total + np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None))
+    return total
 
 
 def _log_prior(network: Network, reading: int, setting: str) -> Array:

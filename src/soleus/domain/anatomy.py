@@ -166,7 +166,7 @@ class Sign:
     region: str = ""
     limb: str = ""
     complete: float = 0.0
-    """P(present) when the whole tract is lost; only with rule `tract`. [-]"""
+    """P(present) when all is lost; only with the rules `tract` and `flaccid`. [-]"""
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def try_to_understand(
     observations: list[Observation] = []
     tempos: list[tuple[int, Tempo, str]] = []
     missed: list[str] = []
+    results: list[TestResult] = []
     problems: list[Problem] = []
     for entry in case.findings:
         reading = _read_finding(reader, entry, problems, today)
@@ -71,7 +72,14 @@ def try_to_understand(
         if reading.tempo.says_something:
             tempos.append((_tempo_rank(entry, reading), reading.tempo, _said(entry)))
         if not reading.understood:
-            missed.append(_said(entry))
+            shown = (
+                read_test(TestEntry(entry.finding, result=entry.value, place=entry.place, line=entry.line), kb, lexicon, [])
+                if with_tests
+                else []
+            )
+            results += shown
+            if not shown:
+                missed.append(_said(entry))
     for group, texts in (("conditions", case.conditions), ("medicines", case.medicines)):
         for i, text in enumerate(texts):
             reading = reader.read(text, place=f"{group}[{i}]")
@@ -81,7 +89,8 @@ def try_to_understand(
             observations += risks
             if not risks:
                 missed.append(text)
-    tests = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
+    told = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
+    tests = tuple({r.test: r for r in (*results, *told)}.values())
     settled, contradictions = settle(observations, kb.findings)
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")

@@ -108,7 +108,7 @@ class SkinEntry(Strict):
 
 class SignEntry(Strict):
     sided: bool
-    rule: Literal["stated", "general", "wasting", "tract"]
+    rule: Literal["stated", "general", "wasting", "tract", "flaccid"]
     background: Fraction
     region: str = ""
     limb: Literal["leg", "arm", ""] = ""

@@ -13,6 +13,8 @@ from soleus.reasoning.footprint_general import general_signs
 Distribution = dict[str, float]
 Footprint = dict[tuple[str, str], Distribution]
 
+LOWER_MOTOR_NEURONE = ("conus-cauda", "anterior-horn", "root", "plexus", "nerve")
+"""Levels whose lesions make a limb flaccid."""
 SIDES: Mapping[str, tuple[str, ...]] = {"left": ("left",), "right": ("right",), "both": ("left", "right")}
 LOWEST, HIGHEST = 0.002, 0.995
 """No probability of a binary finding is nearer to 0 or 1."""
@@ -102,6 +104,8 @@ def _one_side(anatomy: Anatomy, site: LesionSite, share: float, factor: float, d
         computed = sign.background
         if sign.rule == "wasting":
             computed += (1 - sign.background) * site.wasting * saturating(_wasted(anatomy, loss, sign.region), 0.45, 2.0)
+        elif sign.rule == "flaccid" and site.level in LOWER_MOTOR_NEURONE:
+            computed += (1 - sign.background) * sign.complete * _worst(loss)
         elif sign.rule == "tract":
             shown = upper_motor_neurone_signs(loss, sign.limb) * (1 - site.shock)
             computed += (1 - sign.background) * sign.complete * shown
@@ -133,6 +137,11 @@ def _reflex(site: LesionSite, reflex: Reflex, loss: Deficits, stated: float) -> 
     healthy_absent = reflex.healthy["absent"] / (reflex.healthy["absent"] + reflex.healthy["reduced"])
     absent = healthy_lost * healthy_absent + (lost - healthy_lost) * (0.25 + 0.55 * lesion_lost)
     return {"absent": absent, "reduced": lost - absent, "normal": 1.0 - lost - brisk, "brisk": brisk}
+
+
+def _worst(loss: Deficits, count: int = 3) -> float:
+    """Mean loss of the most affected muscles. [-]"""
+    return sum(sorted(loss.muscles.values())[-count:]) / count
 
 
 def _wasted(anatomy: Anatomy, loss: Deficits, region: str) -> float:

@@ -16,13 +16,18 @@ from functools import cached_property
 import numpy as np
 
 from soleus.domain.evidence import Evidence, Observation
-from soleus.domain.finding import Finding, Side
+from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, aged, clip
 
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
 BOTH = LESION_SIDES.index("both")
+ONE_SIDED_OF_BOTH = 0.15
+"""P(only one side is told | the lesion is on both), against 1 for a lesion of that side (expert estimate)."""
+ONE_SIDED_OF_OTHER = 0.03
+"""The same where the lesion is on the other side: a slip (expert estimate)."""
+_ONE_SIDED = {Side.LEFT: (1.0, ONE_SIDED_OF_OTHER, ONE_SIDED_OF_BOTH), Side.RIGHT: (ONE_SIDED_OF_OTHER, 1.0, ONE_SIDED_OF_BOTH)}
 
 
 @dataclass(frozen=True)
@@ -31,7 +36,7 @@ class Item:
 
     label: str
     layer: str
-    """`footprint`, `syndrome`, `own`, `tempo`, `test`, `risk` or `neutral`."""
+    """`footprint`, `syndrome`, `own`, `side`, `tempo`, `test`, `risk` or `neutral`."""
     observation: Observation | None = None
     other_side: Observation | None = None
     """The same finding on the right, where the item is about both sides."""
@@ -121,6 +126,9 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
             items.append(_item(network, finding, o, evidence.age_years))
         elif o.side is Side.LEFT:
             items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
+    side = one_side(evidence, kb)
+    if side is not None:
+        items.append(Item(f"only the {side.value} side told", "side", own=np.array([_ONE_SIDED[side]])))
     if evidence.onset is not None:
         items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
     if evidence.course is not None:
@@ -130,6 +138,17 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
         column = network.tests[result.test][:, outcomes.index(result.outcome)]
         items.append(Item(result.test, "test", own=column[:, None]))
     return tuple(items)
+
+
+def one_side(evidence: Evidence, kb: KnowledgeBase) -> Side | None:
+    """The side on which every sided complaint is, or None where both sides or no side are told.
+
+    Who says "my left calf" of a trouble in both calves is the exception: the word is evidence about the lesion side.
+    It counts once, however many findings are told of that side. ADR 0009.
+    """
+    sides = {o.side for o in evidence.observations if o.presence is Presence.PRESENT and kb.findings[o.finding].sided}
+    told = sides & {Side.LEFT, Side.RIGHT}
+    return told.pop() if len(told) == 1 else None
 
 
 def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:

@@ -81,6 +81,14 @@ _HABITS = (
 _LITTLE = re.compile(
     r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
 )
+_ALL_REFLEXES = re.compile(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
+_REFLEX_STATE = {"a": (0.0, 1.0, 0.3, 0.0), "hypo": (0.0, 0.2, 1.0, 0.0), "hyper": (0.1, 0.0, 0.0, 1.0)}
+_LEGS = re.compile(r"\b(leg|legs|lower limbs?|lower extremit\w+)\b", re.I)
+_ARMS = re.compile(r"\b(arms?|upper limbs?|upper extremit\w+)\b", re.I)
+_DEEP_SENSE = frozenset(stem(w) for w in "vibration proprioception position joint".split())
+_TONE = re.compile(r"\b(muscle |limb |leg )?tone\b", re.I)
+_LOW_TONE = re.compile(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypotonic|hypotonia|lost|absent)\b", re.I)
+_IMAGING = re.compile(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
 _PLANTAR = re.compile(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
 _MUTE = re.compile(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
 _TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
@@ -89,6 +97,19 @@ _WHOLE_LEG_LOST = re.compile(
     r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I
 )
 _PASSIVE = stem("passive")
+_BARE_PLANTAR = re.compile(r"^\s*(right |left |both )?plantars?( responses?| reflex(es)?)?\s*$", re.I)
+_UPGOING = re.compile(r"\b(extensor|up-?going|up|babinski|positive)\b|↑", re.I)
+_DOWNGOING = re.compile(r"\b(flexor|down-?going|down|normal|negative)\b|↓", re.I)
+_TOE_WALKING = re.compile(r"^\s*(toe[- ]walk\w*|walk\w* on (his |her |the )?toes)\s*$", re.I)
+_SINCE = re.compile(r"\b(present|yes|since|always|habitual|childhood|persistent|age)\b", re.I)
+_EXAMINATION = re.compile(
+    r"^\s*((rest of |remaining |general )?(neurological|neurologic|neuro|physical|clinical|motor and sensory) (examination|exam|assessment|status)|(focal )?neurological (signs?|deficits?)|focal deficits?|strength (between attacks|at rest))\s*$",
+    re.I,
+)
+_FINE = re.compile(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|within normal)", re.I)
+_LEVEL = re.compile(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
+_RASH = re.compile(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
+_EASED = re.compile(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
 _RELATIVE = re.compile(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
@@ -98,7 +119,9 @@ _NAMED_SIGN = re.compile(
     re.I,
 )
 _SPARING = frozenset(stem(w) for w in ("sparing", "except", "excepting", "excluding"))
+_NO_BENEFIT = frozenset(stem(w) for w in ("response", "benefit", "improvement", "effect", "help", "relief"))
 _EXTENT = ("to", "until", "towards", "toward")
+_SENSORY = ("sensory-loss-any", "dissociated-sensory-loss", "sensory-level", "numb-leg")
 _SYMMETRY = ("symmetrical-weakness", "asymmetrical-weakness")
 DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
 """Stems that are never a finding by themselves."""
@@ -107,6 +130,18 @@ _TINGLING_CERTAINTY = 0.65
 """P(the area is also numb) where only tingling is told (expert estimate)."""
 _REST_NORMAL = 0.4
 """Likelihood of "the rest is normal" where one of the things not named is not (expert estimate)."""
+_EXAMINED = (
+    "weak-hip-flexion",
+    "weak-knee-extension",
+    "weak-ankle-dorsiflexion",
+    "weak-ankle-plantarflexion",
+    "reflex-knee",
+    "reflex-ankle",
+    "sensory-loss-any",
+    "plantar-extensor",
+)
+_EXAMINED_NORMAL = 0.25
+"""Likelihood of "neurological examination normal" where one of these is not (expert estimate)."""
 _REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
 _MOVEMENTS = {
     "weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
@@ -165,14 +200,20 @@ class PhraseReader:
         if ("rest" in read_status(text) and {"healthy", "good"} & status.flags) or (
             "rest" in read_status(text) and status.reflex is not None
         ):
-            return Reading(self._rest_normal(said, place), Tempo(None, None), True)
+            return Reading(self._softly_normal(_REST, _REST_NORMAL, said, place), Tempo(None, None), True)
         named, proposition = self._named(text, words, status, value)
-        if not named and len(content(tokens(value))) > 1:
+        if not named and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
             named = self._named_together(text, value)
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
         weak = any(n.finding.attribute == "strength" for n in named)
         observations += self._also_in(value, side, {n.finding.id for n in named}, place, weak)
         observations += self._severe_pain(named, status, side, said, place)
+        if (
+            _LEVEL.search(said)
+            and any(n.finding.attribute == "sensation" or n.finding.id in _SENSORY for n in named)
+            and "no" not in status
+        ):
+            observations += self._on_sides(self.kb.findings["sensory-level"], Side.UNSTATED, (0.1, 1.0), said, place)
         unexamined = "unknown" in status and bool(named)
         understood = bool(observations) or unexamined or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
         if observations and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
@@ -195,6 +236,8 @@ class PhraseReader:
         if not attributes and not named and self._movement_only(words, taken, status):
             attributes = [("strength", True)]
         grammar = self._by_grammar(words, by_phrase, attributes)
+        consumed = [a for a in self._attributes(words, set()) if a not in attributes and not a[1]]
+        grammar += self._by_grammar(words, set(range(len(words))) & taken, consumed, leave=taken)
         named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
         if not named and attributes and value:
             named = self._by_grammar(content(tokens(value)), set(), attributes)
@@ -232,10 +275,13 @@ class PhraseReader:
 
     def _attributes(self, words: list[Token], taken: set[int]) -> list[tuple[str, bool]]:
         free = [t for i, t in enumerate(words) if i not in taken]
-        if any(t.stem == _PASSIVE for t in free):
+        if any(t.stem == _PASSIVE for t in words):
             return []
         found = [_ATTRIBUTE_OF[t.stem] for t in free if t.stem in _ATTRIBUTE_OF]
-        if any(t.stem in _MODALITIES for t in words):  # "pinprick, pain and temperature": pain is a kind of feeling here
+        modalities = {t.stem for t in words if t.stem in _MODALITIES}
+        if modalities and modalities <= _DEEP_SENSE:  # a sign of its own, not numb skin
+            return [(a, f) for a, f in found if a != "sensation"]
+        if modalities:  # "pinprick, pain and temperature": pain is a kind of feeling here
             found = [("sensation", True) if a == "pain" else (a, f) for a, f in found] or [("sensation", True)]
         return list(dict.fromkeys(found))
 
@@ -243,15 +289,20 @@ class PhraseReader:
         """ "Knee flexion: 4/5" and "eversion: paralysed" are about strength though nobody says so."""
         graded = status.mrc is not None or bool(status.flags & {"severe", "lost", "reduced", "healthy", "good"})
         passive = any(t.stem == _PASSIVE for t in words)
-        return graded and not passive and bool(self._terms("strength", words, set(taken)))
+        return (
+            graded and not passive and not any(_IMAGING.search(t.word) for t in words) and bool(self._terms("strength", words, set(taken)))
+        )
 
-    def _by_grammar(self, words: list[Token], by_phrase: set[int], attributes: list[tuple[str, bool]]) -> list[_Named]:
+    def _by_grammar(
+        self, words: list[Token], by_phrase: set[int], attributes: list[tuple[str, bool]], leave: set[int] | None = None
+    ) -> list[_Named]:
+        """Places under each attribute; words in `leave`, or attribute words of a phrase already read, are not used again."""
         named: list[_Named] = []
         for attribute, function_noun in attributes:
             index = self.lexicon.terms.get("sensation" if attribute == "tingling" else attribute)
             if index is None:
                 continue
-            taken = {i for i in by_phrase if words[i].stem in _ATTRIBUTE_OF}
+            taken = set(leave) if leave is not None else {i for i in by_phrase if words[i].stem in _ATTRIBUTE_OF}
             found = _with_shared_head(index.find(words, taken), words, index, taken)
             spared = next((i for i, t in enumerate(words) if t.stem in _SPARING), len(words))
             found = [(targets, used) for targets, used in found if min(used) < spared and words[min(used)].lead not in _EXTENT]
@@ -304,6 +355,8 @@ class PhraseReader:
             result = weights(finding.kind, function_noun, status, named_sign)
         if result is None:
             return []
+        if finding.attribute == "pain" and _EASED.search(said.partition(":")[2]):
+            result = (0.4, 1.0)  # a pain that has gone was there
         if finding.kind is Kind.RISK and "past" in status and "no" in status:
             result = (0.5, 1.0)  # "heavy in the past, none for years": the past counts for something
         if named.soft < 1.0 and result[0] < max(result[1:]):
@@ -324,8 +377,9 @@ class PhraseReader:
         """A grade of a whole part is a grade of its movements; a paralysed leg moves nothing."""
         if finding.id not in _MOVEMENTS:
             return []
-        if status.mrc is not None:
-            result = status.mrc.state_weights
+        count = len(_MOVEMENTS[finding.id])
+        if status.mrc is not None:  # one grade told is one piece of evidence, shared by the movements
+            result = tuple(max(w, 0.05) ** (1 / count) for w in status.mrc.state_weights)
         elif _WHOLE_LEG_LOST.search(said) and "no" not in status:
             result = (0.0, 0.25, 1.0)
         else:
@@ -358,13 +412,36 @@ class PhraseReader:
             return self._on_sides(self.kb.findings["severe-pain-onset"], side, (0.15, 1.0), said, place)
         return []
 
-    def _rest_normal(self, said: str, place: str) -> tuple[Observation, ...]:
-        """ "The rest of the examination is normal": soft evidence that what nobody named is healthy."""
+    def _rash(self, text: str, value: str, side: Side, said: str, place: str) -> tuple[Observation, ...]:
+        """ "No rash" denies every rash; a rash of one side of one leg is, if anything, shingles."""
+        rashes = [f for f in self.kb.findings.values() if "rash" in f.id or f.id in ("skin-vasculitic", "gottron-papules")]
+        if "no" in read_status(value) and "positive" not in read_status(value):
+            return tuple(o for f in rashes for o in self._on_sides(f, side, (1.0, 0.0), said, place))
+        if side in (Side.LEFT, Side.RIGHT) and "zoster-rash" in self.kb.findings:
+            return tuple(self._on_sides(self.kb.findings["zoster-rash"], side, (0.3, 1.0), said, place))
+        return ()
+
+    def _softly_normal(self, ids: tuple[str, ...], chance: float, said: str, place: str) -> tuple[Observation, ...]:
+        """Soft evidence that findings nobody named are healthy: "the rest of the examination is normal"."""
         found = []
-        for finding in (self.kb.findings[t] for t in _REST if t in self.kb.findings):
-            soft = (1.0, *(_REST_NORMAL for _ in finding.states[1:]))
+        for finding in (self.kb.findings[t] for t in ids if t in self.kb.findings):
+            soft = (1.0, *(chance for _ in finding.states[1:]))
             found += self._on_sides(finding, Side.UNSTATED, soft, said, place)
         return tuple(found)
+
+    def _all_reflexes(self, prefix: str, text: str, side: Side, said: str, place: str, denied: bool) -> tuple[Observation, ...]:
+        """ "Areflexia" names the state of all reflexes, or of those of the limbs, joints and side that are named."""
+        words = content(tokens(text))
+        named = [t for targets, _ in self._terms("reflex", words, set()) for t in targets]
+        if not named:
+            legs, arms = _LEGS.search(text) is not None, _ARMS.search(text) is not None
+            named = ["reflex-knee", "reflex-ankle"] if legs or not arms else []
+            named += ["reflex-arm"] if arms or not legs else []
+        state = (1.0, 0.0, 0.1, 0.1) if denied else _REFLEX_STATE[prefix]
+        where = Side.BOTH if side is Side.UNSTATED else side
+        return tuple(
+            o for t in dict.fromkeys(named) if t in self.kb.findings for o in self._on_sides(self.kb.findings[t], where, state, said, place)
+        )
 
     def _special(self, text: str, value: str, side: Side, said: str, place: str) -> tuple[Observation, ...] | None:
         """Findings whose value is a measurement: temperature, angle of the straight leg raise."""
@@ -387,6 +464,19 @@ class PhraseReader:
                 past = "past" in status or "stopped" in value.lower()
                 likelihood = (0.5, 1.0) if past and _LITTLE.search(value) else (1.0, 0.0) if _LITTLE.search(value) else (0.0, 1.0)
                 return (Observation(id_, Side.UNSTATED, likelihood, said, place), *self._also_in(value, side, {id_}, place))
+        if _BARE_PLANTAR.search(text) and "plantar-extensor" in self.kb.findings and (_UPGOING.search(value) or _DOWNGOING.search(value)):
+            likelihood = (0.0, 1.0) if _UPGOING.search(value) else (1.0, 0.0)
+            return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, likelihood, said, place))
+        if _TOE_WALKING.search(text) and _SINCE.search(value) and "toe-walking-child" in self.kb.findings:
+            return tuple(self._on_sides(self.kb.findings["toe-walking-child"], side, (0.0, 1.0), said, place))
+        if _EXAMINATION.search(text) and _FINE.search(value):
+            return self._softly_normal(_EXAMINED, _EXAMINED_NORMAL, said, place)
+        if _RASH.search(text) and (rash := self._rash(text, value, side, said, place)):
+            return rash
+        if match := _ALL_REFLEXES.search(text):
+            return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
+        if _TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
+            return tuple(self._on_sides(self.kb.findings["flaccid-tone"], side, (0.0, 1.0), said, place))
         if _PLANTAR.search(text) and _MUTE.search(value) and "plantar-extensor" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, (1.0, 0.6), said, place))
         if "temperature" in lowered and (match := _TEMPERATURE.search(value)) and "fever" in self.kb.findings:
@@ -408,7 +498,10 @@ class PhraseReader:
 def _denied(words: list[Token], used: tuple[int, ...]) -> bool:
     """Whether a denial stands just before the phrase: "no trauma", "not on antiretroviral therapy"."""
     first = min(used)
-    return any(t.stem in _DENIALS for t in words[max(0, first - 2) : first])
+    before = words[max(0, first - 2) : first]
+    if any(t.stem in _NO_BENEFIT for t in before):  # "no response to steroids": they were given
+        return False
+    return any(t.stem in _DENIALS for t in before)
 
 
 def _side(given: Side, *texts: list[Token]) -> Side:

@@ -38,7 +38,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "healthy": re.compile(
-        r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:weakness|loss|deficit|abnormality|change|wasting|numbness))\b",
+        r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:\w+ )?(?:weakness|loss|deficit|abnormalit\w+|change|wasting|numbness|symptoms?|difficult\w*|problems?|complaints?|trouble|disturbance|dysfunction|impairment))\b",
         re.I,
     ),
     "sign": re.compile(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),

@@ -93,7 +93,12 @@ _LIFELONG = re.compile(
 
 _COURSE = (
     ("improving", re.compile(r"\b(improv\w*|recover(?:ing|ed)|getting better|got better|resolv\w*|better now|subsid\w*)\b")),
-    ("relapsing", re.compile(r"\b(relaps\w*|remit\w*|stepwise|step-wise|step by step|in steps|recurr\w*|came back|comes back|bouts)\b")),
+    (
+        "relapsing",
+        re.compile(
+            r"\b(relaps\w*|remit\w*|stepwise|step-wise|step by step|in steps|recurr\w*|came back|comes back|bouts|(?:previous|earlier|two|three|four|several|repeated|many) (?:bouts|episodes|relapses))\b"
+        ),
+    ),
     (
         "episodic",
         re.compile(
@@ -181,7 +186,7 @@ def _around(i: int, slow: bool, acute: bool) -> tuple[float, ...]:
         weights = [w * f for w, f in zip(weights, (1.0, 1.0, 0.5, 0.15, 0.1), strict=True)]
         top = max(weights)
         weights = [w / top for w in weights]
-    return tuple(max(w, 0.02) for w in weights)
+    return tuple(max(w, 0.008) for w in weights)
 
 
 def _course(text: str) -> tuple[float, ...] | None:
