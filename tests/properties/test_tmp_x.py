@@ -206,7 +206,7 @@ def one_hot(n: int, i: int) -> tuple[float, ...]:
     return tuple(1.0 if k == i else 0.02 for k in range(n))
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(st.data())
 def test_one_more_red_flag_never_lowers_the_urgency_of_the_rules(world, data):
     """Told on top of whatever is known, and settled with it as a case would be."""
@@ -219,7 +219,7 @@ def test_one_more_red_flag_never_lowers_the_urgency_of_the_rules(world, data):
     assert urgency(settled(more, kb), kb) >= urgency(settled(known, kb), kb)
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(st.data())
 def test_telling_a_red_flag_more_precisely_never_lowers_the_urgency_of_the_rules(world, data):
     """"Numb leg" becomes "numb sole": the narrower finding displaces the broader one and must not weaken it."""
@@ -362,7 +362,7 @@ def test_a_risk_that_a_condition_does_not_state_leaves_it_its_odds_against_other
 # -- the same fact twice -------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(st.data())
 def test_settling_twice_is_settling_once(world, data):
     findings = world.kb.findings
@@ -374,7 +374,7 @@ def test_settling_twice_is_settling_once(world, data):
     assert contradictions == ()
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=4000, deadline=None)
 @given(st.data())
 def test_settling_never_loses_what_is_present(world, data):
     """Whatever was told as surely present is afterwards present itself or by a narrower finding."""

@@ -114,8 +114,12 @@ def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
         first, group = _alike(tables.footprint[:, footprints])
         weights = np.zeros((len(first), len(conditions)))
         np.add.at(weights, group, given[:, footprints].T)
-        parts = (tables.footprint[:, footprints[first]], tables.syndrome[:, side], network.syndrome_given_condition[conditions].T,
-                 tables.own[:, conditions, side])
+        parts = (
+            tables.footprint[:, footprints[first]],
+            tables.syndrome[:, side],
+            network.syndrome_given_condition[conditions].T,
+            tables.own[:, conditions, side],
+        )
         lesions.append(_Lesion(place, weights, *map(np.ascontiguousarray, parts)))
     return _Model(slots, tables.row, tuple(lesions), np.argsort(order))
 

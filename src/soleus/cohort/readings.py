@@ -163,8 +163,9 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     return ((int(slot), int(reading)) for slot, reading in np.argwhere(occurs))
 
 
-def _log_likelihood(network: Network, kb: KnowledgeBase, slots: Slots, columns: CohortColumns, slot: int, reading: int,
-                    age_years: float | None) -> Array:
+def _log_likelihood(
+    network: Network, kb: KnowledgeBase, slots: Slots, columns: CohortColumns, slot: int, reading: int, age_years: float | None
+) -> Array:
     """Of a reading of any slot but `PERSON`; summed over its items, which all hang on the same thing."""
     total: Array = np.zeros(1)
     for item in items_of(network, kb, slots.evidence(columns, slot, reading, age_years)):

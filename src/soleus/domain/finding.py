@@ -58,11 +58,6 @@ AGE_BANDS: tuple[tuple[str, int], ...] = (
 """Age bands of the priors and their lower limits in years."""
 
 
-def band_index(age_years: float, bands: tuple[tuple[str, int], ...]) -> int:
-    """Index of the age band that holds `age_years` (0 or more)."""
-    return max(i for i, (_, lower) in enumerate(bands) if age_years >= lower or i == 0)
-
-
 @dataclass(frozen=True)
 class Finding:
     """One observable fact of the vocabulary, in clinicians' and in plain words."""

@@ -10,6 +10,7 @@ from soleus.domain.errors import OutOfRange
 
 DEGREE_FACTOR: Mapping[str, float] = {"mild": 0.4, "moderate": 0.7, "severe": 1.0, "complete": 1.0}
 """Fraction of the loss that the site states for a severe lesion. [-]"""
+_NOT_THE_LEG = ("weak-arm-proximal", "weak-arm-distal", "weak-finger-flexion", "weak-neck", "weak-face", "arm", "face")
 COMPLETE_SPREAD = 3.0
 """A complete lesion takes what a severe one takes in part: 1 - (1 - fraction)^3 of it (expert estimate). [-]"""
 
@@ -39,10 +40,11 @@ def degree_factor(degree: str) -> float:
 
 
 def completed(site: LesionSite) -> LesionSite:
-    """The same site hit completely: fractions that a severe lesion leaves are mostly taken too."""
+    """The same site hit completely: fractions that a severe lesion leaves are mostly taken too. The arms, neck and face stay as
+    they are in a severe one: this is about the leg."""
 
     def spread(fractions: Mapping[str, float]) -> dict[str, float]:
-        return {key: 1.0 - (1.0 - min(f, 1.0)) ** COMPLETE_SPREAD for key, f in fractions.items()}
+        return {key: f if key in _NOT_THE_LEG else 1.0 - (1.0 - min(f, 1.0)) ** COMPLETE_SPREAD for key, f in fractions.items()}
 
     return replace(
         site,

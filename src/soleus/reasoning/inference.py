@@ -23,11 +23,11 @@ from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, age
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
 BOTH = LESION_SIDES.index("both")
-ONE_SIDED_OF_BOTH = 0.15
-"""P(only one side is told | the lesion is on both), against 1 for a lesion of that side (expert estimate)."""
+ONE_SIDED_OF_BOTH = (0.3, 0.15, 0.08)
+"""P(only one side is told | the lesion is on both), by one, two, three or more findings told of it, against 1 for a lesion of
+that side (expert estimate)."""
 ONE_SIDED_OF_OTHER = 0.03
 """The same where the lesion is on the other side: a slip (expert estimate)."""
-_ONE_SIDED = {Side.LEFT: (1.0, ONE_SIDED_OF_OTHER, ONE_SIDED_OF_BOTH), Side.RIGHT: (ONE_SIDED_OF_OTHER, 1.0, ONE_SIDED_OF_BOTH)}
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,11 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
             items.append(_item(network, finding, o, evidence.age_years))
         elif o.side is Side.LEFT:
             items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
-    side = one_side(evidence, kb)
-    if side is not None:
-        items.append(Item(f"only the {side.value} side told", "side", own=np.array([_ONE_SIDED[side]])))
+    side, count = one_side(evidence, kb)
+    if count:
+        both = ONE_SIDED_OF_BOTH[min(count, len(ONE_SIDED_OF_BOTH)) - 1]
+        here = (1.0, ONE_SIDED_OF_OTHER, both) if side is Side.LEFT else (ONE_SIDED_OF_OTHER, 1.0, both)
+        items.append(Item(f"only the {side.value} side told", "side", own=np.array([here])))
     if evidence.onset is not None:
         items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
     if evidence.course is not None:
@@ -140,15 +142,18 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     return tuple(items)
 
 
-def one_side(evidence: Evidence, kb: KnowledgeBase) -> Side | None:
-    """The side on which every sided complaint is, or None where both sides or no side are told.
+def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, int]:
+    """The side on which every sided complaint is, and how many there are; 0 where both sides or no side are told.
 
-    Who says "my left calf" of a trouble in both calves is the exception: the word is evidence about the lesion side.
-    It counts once, however many findings are told of that side. ADR 0009.
+    Who says "my left calf" of a trouble in both calves is the exception: the word is evidence about the lesion side, once
+    for the case and not once a finding. ADR 0009.
     """
-    sides = {o.side for o in evidence.observations if o.presence is Presence.PRESENT and kb.findings[o.finding].sided}
-    told = sides & {Side.LEFT, Side.RIGHT}
-    return told.pop() if len(told) == 1 else None
+    present = [o for o in evidence.observations if o.presence is Presence.PRESENT and kb.findings[o.finding].sided]
+    told = {o.side for o in present} & {Side.LEFT, Side.RIGHT}
+    if len(told) != 1:
+        return Side.UNSTATED, 0
+    side = told.pop()
+    return side, sum(o.side is side for o in present)
 
 
 def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:

@@ -13,12 +13,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from soleus.domain.finding import AGE_BANDS, STATES, Finding, Kind, Side, band_index
+from soleus.domain.finding import AGE_BANDS, STATES, Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
 from soleus.reasoning.footprint import footprint
 
 Array = NDArray[np.float64]
 
+BAND_MIDDLES = (5.0, 15.0, 30.0, 50.0, 70.0, 87.0)
+"""Middle of each of `AGE_BANDS`. [y]"""
 OTHER = "other"
 LESION_SIDES = ("left", "right", "both")
 DEGREES = ("mild", "moderate", "severe", "complete")
@@ -26,7 +28,7 @@ CLIP = 0.01
 """No finding is surer than 1 in 100 either way: examiners err and reports are garbled (expert estimate)."""
 PRIOR_OF_OTHER = 0.03
 """Share of people whose cause is none that Soleus knows (expert estimate)."""
-PRIOR_EXPONENT = {"self": 0.5, "primary-care": 0.5, "neuromuscular-clinic": 0.35}
+PRIOR_EXPONENT = {"self": 0.4, "primary-care": 0.4, "neuromuscular-clinic": 0.25}
 """Yields are orders of magnitude, and plain causes are settled before anybody asks Soleus: priors are drawn together. ADR 0004."""
 POPULATION_BY_AGE = (0.11, 0.11, 0.26, 0.27, 0.20, 0.05)
 """Share of a European population in each of `AGE_BANDS` (expert estimate, rounded from Eurostat)."""
@@ -107,6 +109,15 @@ class Network:
     def condition_index(self) -> dict[str, int]:
         return {c: i for i, c in enumerate(self.conditions)}
 
+    def _rate_at(self, age_years: float) -> Array:
+        """(C,) relative rate at an age, straight between the middles of the bands: nothing jumps on a birthday."""
+        upper = int(np.searchsorted(BAND_MIDDLES, age_years))
+        if upper in (0, len(BAND_MIDDLES)):
+            return np.asarray(self.age_rates[:, min(upper, len(BAND_MIDDLES) - 1)])
+        low, high = BAND_MIDDLES[upper - 1], BAND_MIDDLES[upper]
+        share = (age_years - low) / (high - low)
+        return np.asarray((1 - share) * self.age_rates[:, upper - 1] + share * self.age_rates[:, upper])
+
     def prior(self, age_years: float | None, sex: str, setting: str) -> Array:
         """P(condition) for such a person before any finding; shape (C,), sums to 1.
 
@@ -117,7 +128,7 @@ class Network:
         with np.errstate(divide="ignore"):
             weight = weight ** PRIOR_EXPONENT[setting]
         if age_years is not None:
-            weight = weight * np.maximum(self.age_rates[:, band_index(age_years, AGE_BANDS)], 0.002)
+            weight = weight * np.maximum(self._rate_at(age_years), 0.002)
         if sex in ("male", "female"):
             share = self.male_share if sex == "male" else 1 - self.male_share
             weight = weight * np.clip(2 * share, 0.01, None)

@@ -97,6 +97,24 @@ _WHOLE_LEG_LOST = re.compile(
     r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I
 )
 _PASSIVE = stem("passive")
+_AGGRAVATING = re.compile(
+    r"^\s*(worsening|aggravating|provoking|precipitating|exacerbating) (factors?|by)\s*$|^\s*(worse|worsened|aggravated|provoked|brought on) (by|with|on|after)\s*$",
+    re.I,
+)
+_EASING = re.compile(
+    r"^\s*(relieving|easing|alleviating|improving) (factors?)\s*$|^\s*(relieved|eased|better) (by|with|on|after)\s*$", re.I
+)
+_ROOTS = re.compile(r"\b(L[2-5]|S[12])\b", re.I)
+_OF_ROOT = re.compile(r"\b(pattern|deficit|motor|myotom\w*|root|radicul\w*|distribution|level|weakness)\b", re.I)
+_ROOT_MOVEMENTS = {
+    "L2": "weak-hip-flexion",
+    "L3": "weak-knee-extension",
+    "L4": "weak-ankle-dorsiflexion",
+    "L5": "weak-great-toe-extension",
+    "S1": "weak-ankle-plantarflexion",
+    "S2": "weak-toe-flexion",
+}
+"""The movement that shows a root best; a deficit told by its root is soft evidence for it."""
 _BARE_PLANTAR = re.compile(r"^\s*(right |left |both )?plantars?( responses?| reflex(es)?)?\s*$", re.I)
 _UPGOING = re.compile(r"\b(extensor|up-?going|up|babinski|positive)\b|↑", re.I)
 _DOWNGOING = re.compile(r"\b(flexor|down-?going|down|normal|negative)\b|↓", re.I)
@@ -214,9 +232,10 @@ class PhraseReader:
             and "no" not in status
         ):
             observations += self._on_sides(self.kb.findings["sensory-level"], Side.UNSTATED, (0.1, 1.0), said, place)
+        about_time = any(t.stem in _TIME_WORDS for t in words)
         unexamined = "unknown" in status and bool(named)
-        understood = bool(observations) or unexamined or (tempo.says_something and any(t.stem in _TIME_WORDS for t in words))
-        if observations and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
+        understood = bool(observations) or unexamined or (tempo.says_something and about_time)
+        if observations and not about_time and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
             tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
         return Reading(tuple(observations), tempo, understood, weak)
 
@@ -259,12 +278,11 @@ class PhraseReader:
     def _named_together(self, text: str, value: str) -> list[_Named]:
         """ "Buttock: tense, swollen, painful": a place, and in the value what is wrong with it."""
         together = content(tokens(f"{text} {value}"))
-        named = [
-            _Named(self.kb.findings[t], False)
-            for targets, used in self.lexicon.findings.find(together, set())
-            if not _denied(together, used)
-            for t in targets
-        ]
+        named = []
+        for said in (f"{text} {value}", *(f"{part} {text}" for part in re.split(r"[,;]|\band\b", value) if part.strip())):
+            words = content(tokens(said))
+            found = self.lexicon.findings.find(words, set())
+            named += [_Named(self.kb.findings[t], False) for targets, used in found if not _denied(words, used) for t in targets]
         symptoms = [(a, False) for a, function_noun in self._attributes(content(tokens(value)), set()) if not function_noun]
         denied = any(t.stem in _DENIALS for t in together)
         return _distinct(named + ([] if denied else self._by_grammar(content(tokens(text)), set(), symptoms)))
@@ -464,6 +482,20 @@ class PhraseReader:
                 past = "past" in status or "stopped" in value.lower()
                 likelihood = (0.5, 1.0) if past and _LITTLE.search(value) else (1.0, 0.0) if _LITTLE.search(value) else (0.0, 1.0)
                 return (Observation(id_, Side.UNSTATED, likelihood, said, place), *self._also_in(value, side, {id_}, place))
+        if _AGGRAVATING.search(text) or _EASING.search(text):
+            prefix = "worse on" if _AGGRAVATING.search(text) else "relieved by"
+            parts = [p for p in re.split(r"[,;]|\band\b|\bor\b", value) if p.strip()]
+            read = [o for part in parts for o in self.read(f"{prefix} {part.strip()}", side, "", place).observations]
+            return tuple(replace(o, text=said) for o in read)
+        if (
+            (roots := _ROOTS.findall(f"{text} {value}"))
+            and _OF_ROOT.search(text)
+            and not self._terms("strength", content(tokens(text)), set())
+        ):
+            movements = dict.fromkeys(_ROOT_MOVEMENTS[r.upper()] for r in roots)
+            known = [self.kb.findings[m] for m in movements if m in self.kb.findings]
+            if known and "no" not in read_status(value) and not re.search(r"dermatom|sens|numb|pain|skin|rash", f"{text} {value}", re.I):
+                return tuple(o for f in known for o in self._on_sides(f, side, (0.35, 1.0, 0.6), said, place))
         if _BARE_PLANTAR.search(text) and "plantar-extensor" in self.kb.findings and (_UPGOING.search(value) or _DOWNGOING.search(value)):
             likelihood = (0.0, 1.0) if _UPGOING.search(value) else (1.0, 0.0)
             return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, likelihood, said, place))
