@@ -24,12 +24,13 @@ import pyagrum as gum
 from numpy.typing import ArrayLike
 
 from soleus.domain.evidence import Evidence, Observation
-from soleus.domain.finding import AGE_BANDS, Finding, Kind, Side
+from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
 from soleus.reasoning.footprint import footprint
 from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER
 from soleus.reasoning.network import (
     AGED_REFLEX_LOSS,
+    BAND_MIDDLES,
     CLIP,
     DEGREES,
     LEAST_SYNDROME,
@@ -104,9 +105,8 @@ def _weight(kb: KnowledgeBase, condition: Condition, evidence: Evidence) -> floa
     in_setting = math.prod(multipliers) ** (1 / len(multipliers))
     weight = float((condition.yield_per_100k * in_setting) ** PRIOR_EXPONENT[evidence.setting])
     if evidence.age_years is not None:
-        band = sum(evidence.age_years >= lower for _, lower in AGE_BANDS) - 1
         mean = sum(rate * share for rate, share in zip(condition.age_rates, POPULATION_BY_AGE, strict=True))
-        weight *= max(condition.age_rates[band] / mean, 0.002)
+        weight *= max(float(np.interp(evidence.age_years, BAND_MIDDLES, condition.age_rates)) / mean, 0.002)
     if evidence.sex in ("male", "female"):
         share = condition.male_share if evidence.sex == "male" else 1 - condition.male_share
         weight *= max(2 * share, 0.01)
@@ -286,9 +286,10 @@ def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[s
     for name, weights in ((ONSET, evidence.onset), (COURSE, evidence.course)):
         if weights is not None:
             likelihoods[name] = list(weights)
-    told = {o.side for o in evidence.observations if kb.findings[o.finding].sided and max(o.weights[1:]) > o.weights[0]} - {Side.UNSTATED}
-    if len(told) == 1:
-        likelihoods[SIDE] = [{"both": ONE_SIDED_OF_BOTH, next(iter(told)).value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER) for lesion in LESION_SIDES]
+    told = [o.side.value for o in evidence.observations if max(o.weights[1:]) > o.weights[0] and o.side is not Side.UNSTATED]
+    if len(set(told)) == 1:
+        both = ONE_SIDED_OF_BOTH[min(len(told), len(ONE_SIDED_OF_BOTH)) - 1]
+        likelihoods[SIDE] = [{"both": both, told[0]: 1.0}.get(lesion, ONE_SIDED_OF_OTHER) for lesion in LESION_SIDES]
     likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
     return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
 

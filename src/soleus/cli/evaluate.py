@@ -19,7 +19,10 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--with-tests", action="store_true", help="add the test results to the findings of the first presentation")
     parser.add_argument("--input", choices=["findings"], default="findings", help="which form of the case is read (default: findings)")
     parser.add_argument(
-        "--setting", choices=["self", "primary-care", "neuromuscular-clinic"], help="who asks, where a case does not say (default: self)"
+        "--setting",
+        choices=["self", "primary-care", "neuromuscular-clinic"],
+        default="neuromuscular-clinic",
+        help="who asks, where a case does not say (default: neuromuscular-clinic, where published cases are seen)",
     )
     parser.add_argument("--cases", action="store_true", help="one line for each case")
     parser.add_argument("--json", action="store_true", help="the figures as JSON on standard output")

@@ -16,7 +16,7 @@ import numpy as np
 
 from soleus.cohort.checks import check
 from soleus.cohort.columns import Codes, CohortColumns
-from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, of_like_age, read, tables_of
+from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, log_priors, of_like_age, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, Array, Network
 
@@ -65,9 +65,9 @@ def posterior_many(
     for cases, age in of_like_age(kb, age_years):
         parts = [cases[start : start + chunk] for start in range(0, len(cases), chunk)]
         told = [read(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
-        model = _model(network, slots, tables_of(network, kb, columns, slots, told, age, setting))
+        model = _model(network, slots, tables_of(network, kb, columns, slots, told, age))
         for part, told_of_part in zip(parts, told, strict=True):
-            posterior[part] = _posterior(model, told_of_part)
+            posterior[part] = _posterior(model, told_of_part, *log_priors(network, told_of_part, setting))
     return posterior
 
 
@@ -81,8 +81,6 @@ class _Lesion:
     """(G, P): P(side, group of footprints | condition)."""
     footprint: Array
     """(rows, G) log likelihood."""
-    by_state: Array
-    """(rows, 2) log likelihood."""
     syndromes: Array
     """(K, P): P(syndrome | condition)."""
     own: Array
@@ -96,15 +94,19 @@ class _Model:
     slots: Slots
     row: Ints
     """(n_slots, readings): the row of a reading in the tables of its layer."""
+    by_state: Array
+    """(rows, S, 2) log likelihood of the findings of a syndrome: by lesion side and by syndrome absent, present."""
     lesions: tuple[_Lesion, ...]
+    order: Ints
+    """(C,) the network's conditions in the order here: one-sided only, either, bilateral only."""
     back: Ints
-    """(C,) from the order here (one-sided, either, bilateral) to that of the network."""
+    """(C,) the other way."""
 
 
 def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
     can = network.footprint_weights.any(axis=2)
     one_sided, bilateral = can[:, 0] | can[:, 1], can[:, 2]
-    order = np.argsort(bilateral * 1 - one_sided, kind="stable")  # one-sided only, then either, then bilateral only
+    order = np.argsort(1 * bilateral - 1 * one_sided, kind="stable")
     one, two = slice(0, int(one_sided.sum())), slice(int((~bilateral).sum()), len(order))
     lesions = []
     for side, place in enumerate((one, one, two)):
@@ -114,55 +116,52 @@ def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
         first, group = _alike(tables.footprint[:, footprints])
         weights = np.zeros((len(first), len(conditions)))
         np.add.at(weights, group, given[:, footprints].T)
-        parts = (
-            tables.footprint[:, footprints[first]],
-            tables.syndrome[:, side],
-            network.syndrome_given_condition[conditions].T,
-            tables.own[:, conditions, side],
-        )
+        parts = (tables.footprint[:, footprints[first]], network.syndrome_given_condition[conditions].T, tables.own[:, conditions, side])
         lesions.append(_Lesion(place, weights, *map(np.ascontiguousarray, parts)))
-    return _Model(slots, tables.row, tuple(lesions), np.argsort(order))
+    return _Model(slots, tables.row, tables.syndrome, tuple(lesions), order, np.argsort(order))
 
 
 def _alike(table: Array) -> tuple[Ints, Ints]:
     """The first column of each group of equal columns, and the group of each column."""
     groups: dict[bytes, int] = {}
-    group = np.array([groups.setdefault(column.tobytes(), len(groups)) for column in table.T])
+    group = np.array([groups.setdefault(column.tobytes(), len(groups)) for column in table.T], dtype=np.int64)
     return np.unique(group, return_index=True)[1], group
 
 
 # Chunks and blocks ----------------------------------------------------------------------------------------------------
 
 
-def _posterior(model: _Model, told: Told) -> Array:
-    """(N, C) of one chunk."""
-    lesions = model.lesions
-    footprint, own = _rows(model, told, "footprint"), _rows(model, told, "own", GENERAL)
-    syndrome, likelihood = _syndromes(model, told)
+def _posterior(model: _Model, told: Told, log_prior: Array, whose: Ints) -> Array:
+    """(N, C) of one chunk; `log_prior` (persons, C), `whose` (N,)."""
+    footprint = _packed(told.n_cases, *_rows(model, told, "footprint"))
+    patterns, syndromes = _syndromes(model, told)
+    priors = [log_prior[:, model.order[lesion.place]] for lesion in model.lesions]
+    own_tables = [np.vstack([lesion.own, *more]) for lesion, *more in zip(model.lesions, patterns, priors, strict=True)]
+    own = _packed(told.n_cases, *_rows(model, told, "own"), *syndromes)
+    person = len(own_tables[0]) - len(log_prior) + whose
+    own = np.column_stack([person, *(model.row[slot, told.general[slot]] for slot in GENERAL), own])
     posterior = np.empty((told.n_cases, len(model.back)))
-    by_length = np.argsort((footprint > 0).sum(axis=1), kind="stable")
+    by_length = np.lexsort([np.count_nonzero(own, axis=1), np.count_nonzero(footprint, axis=1)])
     for start in range(0, told.n_cases, BLOCK):
         block = by_length[start : start + BLOCK]
-        joint = _joint(
-            [_sum(lesion.own, own[block]) for lesion in lesions],
-            [_product(lesion, syndrome[block], likelihood[side][block]) for side, lesion in enumerate(lesions)],
-            _marginals(lesions, [_sum(lesion.footprint, footprint[block]) for lesion in lesions]),
-        )
+        footprint_logs = [_sum(lesion.footprint, footprint[block]) for lesion in model.lesions]
+        own_logs = [_sum(table, own[block]) for table in own_tables]
         of_block = np.zeros((len(block), len(model.back)))
-        for lesion, of_side in zip(lesions, joint, strict=True):
-            of_block[:, lesion.place] += of_side
+        for lesion, joint in zip(model.lesions, _joint(model, footprint_logs, own_logs), strict=True):
+            of_block[:, lesion.place] += joint
         of_block /= of_block.sum(axis=1, keepdims=True)
         posterior[block] = np.take(of_block, model.back, axis=1)
     return posterior
 
 
-def _joint(log_own: Sequence[Array], syndromes: Sequence[Array], footprints: Sequence[Array]) -> list[Array]:
-    """P(condition, lesion side, evidence) up to a factor of the case; (B, P) of each side."""
-    rest = [a * b for a, b in zip(syndromes, footprints, strict=True)]
-    joint = [a * b for a, b in zip(_exponentials(log_own), rest, strict=True)]
+def _joint(model: _Model, footprint_logs: Sequence[Array], own_logs: Sequence[Array]) -> list[Array]:
+    """P(condition, lesion side, evidence) up to a factor of the case; (B, P) of each lesion side."""
+    likelihoods = _exponentials(footprint_logs)
+    footprints = [likelihood @ lesion.weights for likelihood, lesion in zip(likelihoods, model.lesions, strict=True)]
+    joint = [a * b for a, b in zip(footprints, _exponentials(own_logs), strict=True)]
     if sum(part.sum(axis=1) for part in joint).min() < SAFE:
         with np.errstate(divide="ignore"):
-            joint = _exponentials([a + np.log(b) for a, b in zip(log_own, rest, strict=True)])
+            joint = _exponentials([np.log(a) + b for a, b in zip(footprints, own_logs, strict=True)])
     return joint
 
 
@@ -170,24 +169,6 @@ def _exponentials(logs: Sequence[Array]) -> list[Array]:
     """Of logarithms, where each case's largest, over all the arrays, becomes 1."""
     top = np.max([log.max(axis=1) for log in logs], axis=0)[:, None]
     return [np.exp(log - top) for log in logs]
-
-
-def _rows(model: _Model, told: Told, layer: str, general: Sequence[int] = ()) -> Ints:
-    """(N, most readings of a case): the rows of what is told in a layer, then zeros; `general` slots come first."""
-    entries = np.flatnonzero(model.slots.layer[told.slot] == layer)
-    case = told.case[entries]
-    place, width = _places(told.n_cases, case)
-    rows = np.zeros((told.n_cases, len(general) + width), dtype=np.int64)
-    for i, slot in enumerate(general):
-        rows[:, i] = model.row[slot, told.general[slot]]
-    rows[case, len(general) + place] = model.row[told.slot[entries], told.reading[entries]]
-    return rows
-
-
-def _places(n: int, case: Ints) -> tuple[Ints, int]:
-    """The number of each entry within its case, and the most entries of a case; `case` ascends."""
-    counts = np.bincount(case, minlength=n)
-    return np.arange(len(case)) - (np.cumsum(counts) - counts)[case], int(counts.max(initial=0))
 
 
 def _sum(table: Array, rows: Ints) -> Array:
@@ -204,40 +185,42 @@ def _sum(table: Array, rows: Ints) -> Array:
     return total
 
 
-def _syndromes(model: _Model, told: Told) -> tuple[Ints, list[Array]]:
-    """The observed syndromes of each case, (N, most), and for each lesion side their likelihoods, (N, most, 2), at most 1."""
-    n_syndromes = len(model.lesions[0].syndromes)
+def _rows(model: _Model, told: Told, layer: str) -> tuple[Ints, Ints]:
+    """(case, row) of everything told in a layer."""
+    entries = np.flatnonzero(model.slots.layer[told.slot] == layer)
+    return told.case[entries], model.row[told.slot[entries], told.reading[entries]]
+
+
+def _packed(n: int, *parts: Ints) -> Ints:
+    """(n, most rows of a case): the rows of each case, then zeros; from alternating arrays of cases and of their rows."""
+    case, row = np.concatenate(parts[::2]), np.concatenate(parts[1::2])
+    order = np.argsort(case, kind="stable")
+    case, row = case[order], row[order]
+    counts = np.bincount(case, minlength=n)
+    packed = np.zeros((n, counts.max(initial=0)), dtype=np.int64)
+    packed[case, np.arange(len(case)) - (np.cumsum(counts) - counts)[case]] = row
+    return packed
+
+
+def _syndromes(model: _Model, told: Told) -> tuple[list[Array], tuple[Ints, Ints]]:
+    """For each lesion side a row, (P,), for each pattern of findings of a syndrome; (case, row after the own table's) of all.
+
+    A row holds the log of the sum over absent and present of P(state | condition) x P(findings | state, lesion side).
+    """
     entries = np.flatnonzero(model.slots.layer[told.slot] == "syndrome")
+    n_syndromes = len(model.lesions[0].syndromes)
     key = told.case[entries] * n_syndromes + model.slots.syndrome[told.slot[entries]]
     order = np.argsort(key, kind="stable")
     entries, key = entries[order], key[order]
-    first = np.flatnonzero(np.diff(key, prepend=-1))
-    case, syndrome = np.divmod(key[first], n_syndromes)
-    place, width = _places(told.n_cases, case)
-    syndromes = np.zeros((told.n_cases, width), dtype=np.int64)
-    syndromes[case, place] = syndrome
-    each = model.row[told.slot[entries], told.reading[entries]]
-    logs = [np.add.reduceat(lesion.by_state[each], first, axis=0) if len(first) else np.zeros((0, 2)) for lesion in model.lesions]
-    top = np.max(logs, axis=(0, 2), initial=-np.inf)[:, None]
-    likelihoods = [np.ones((told.n_cases, width, 2)) for _ in model.lesions]
-    for likelihood, log in zip(likelihoods, logs, strict=True):
-        likelihood[case, place] = np.exp(log - top)
-    return syndromes, likelihoods
-
-
-def _product(lesion: _Lesion, syndromes: Ints, likelihood: Array) -> Array:
-    """Over the observed syndromes: product of [sum over absent, present of P(state | condition) x likelihood]; (B, P)."""
-    product = np.ones((len(syndromes), lesion.syndromes.shape[1]))
-    factor = np.empty_like(product)
-    for i in range(syndromes.shape[1]):
-        np.take(lesion.syndromes, syndromes[:, i], axis=0, out=factor, mode="clip")
-        absent, present = likelihood[:, i, :1], likelihood[:, i, 1:]
-        factor *= present - absent
-        factor += absent
-        product *= factor
-    return product
-
-
-def _marginals(lesions: Sequence[_Lesion], logs: Sequence[Array]) -> list[Array]:
-    """Sum over the footprints of P(side, footprint | condition) x likelihood, up to a factor of the case; (B, P) of each side."""
-    return [likelihood @ lesion.weights for lesion, likelihood in zip(lesions, _exponentials(logs), strict=True)]
+    start = np.flatnonzero(np.diff(key, prepend=-1))
+    log = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
+    log = np.add.reduceat(log, start, axis=0) if len(start) else log
+    case, syndrome = np.divmod(key[start], n_syndromes)
+    first, pattern = _alike(np.column_stack([syndrome, log.reshape(len(log), -1)]).T)
+    top = log[first].max(axis=(1, 2), initial=-np.inf)[:, None]
+    patterns = []
+    for side, lesion in enumerate(model.lesions):
+        absent, present = (np.exp(log[first, side, state, None] - top) for state in range(2))
+        factor = absent + (present - absent) * lesion.syndromes[syndrome[first]]
+        patterns.append(np.log(factor, out=factor))
+    return patterns, (case, len(model.lesions[0].own) + pattern)

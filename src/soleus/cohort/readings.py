@@ -1,7 +1,7 @@
 """Readings: what is told together in a row of a cohort table, and what each of them says as a row of logarithms.
 
-A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, who the
-person is, or that all complaints are on one side. What it says comes from `inference.items_of` and `Network.prior`, so that there is one model and not two.
+A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, or that
+all complaints are on one side. What it says comes from `inference.items_of`, so that there is one model and not two.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ from numpy.typing import NDArray
 
 from soleus.cohort.columns import SEXES, UNKNOWN, Codes, CohortColumns, one_hot
 from soleus.domain.evidence import Evidence, Observation
-from soleus.domain.finding import AGE_BANDS, Side
+from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
-from soleus.reasoning.inference import items_of
+from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, items_of
 from soleus.reasoning.network import Array, Network
 
 Ints = NDArray[np.int64]
 
-PERSON, ONSET, COURSE, ONE_SIDE = GENERAL = range(4)
+ONSET, COURSE, ONE_SIDE = GENERAL = range(3)
 """The first slots; the findings follow."""
 N_READINGS = 64
-"""More than the readings of any slot: 6 codes on each of two sides, 7 age bands times 3 sexes."""
-AGE_UNKNOWN = len(AGE_BANDS)
+"""More than the readings of any slot: 6 codes on each of two sides."""
 
 
 @dataclass(frozen=True)
@@ -66,14 +65,15 @@ class Slots:
         return len(self.columns)
 
     def evidence(self, columns: CohortColumns, slot: int, reading: int, age_years: float | None) -> Evidence:
-        """A reading of any slot but `PERSON` as evidence, with as little else in it as can be."""
+        """A reading as evidence, with as little else in it as can be."""
         if slot == ONSET:
             return Evidence(onset=one_hot(reading, len(ONSETS)))
         if slot == COURSE:
             return Evidence(course=one_hot(reading, len(COURSES)))
         if slot == ONE_SIDE:
-            column = int(np.argmax(self.on_side[reading]))
-            return Evidence(observations=(Observation(*columns.keys[column], columns.weights(column, 1)),))
+            side, count = divmod(reading, len(ONE_SIDED_OF_BOTH))
+            of_side = np.flatnonzero(self.on_side[side])[: count + 1]
+            return Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in of_side))
         observations = []
         for column in self.columns[slot]:
             code, reading = divmod(reading, int(self.weight[column]))
@@ -92,6 +92,8 @@ class Told:
     reading: Ints
     general: Mapping[int, Ints]
     """(n_cases,) the readings of the slots in `GENERAL`; -1 unknown."""
+    age_years: Array
+    sex: Codes
 
 
 def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes) -> Told:
@@ -103,12 +105,11 @@ def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: 
     slot = slots.of_column[column]
     first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
     reading = np.add.reduceat(part, first) if len(first) else part
-    band = np.searchsorted([lower for _, lower in AGE_BANDS], age_years, side="right") - 1
-    person = np.where(np.isnan(age_years), AGE_UNKNOWN, band) * (len(SEXES) + 1) + sex + 1
-    left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) > 0 for side in slots.on_side)
-    one_side = np.where(left & ~right, 0, np.where(right & ~left, 1, UNKNOWN))
-    general = {PERSON: person, ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64), ONE_SIDE: one_side}
-    return Told(len(findings), case[first], slot[first], reading, general)
+    left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) for side in slots.on_side)
+    count = np.minimum(left + right, len(ONE_SIDED_OF_BOTH))
+    one_side = np.where((left > 0) != (right > 0), (right > 0) * len(ONE_SIDED_OF_BOTH) + count - 1, UNKNOWN)
+    general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64), ONE_SIDE: one_side}
+    return Told(len(findings), case[first], slot[first], reading, general, age_years, sex)
 
 
 def of_like_age(kb: KnowledgeBase, age_years: Array) -> Iterator[tuple[Ints, float | None]]:
@@ -134,7 +135,7 @@ class Tables:
 
 
 def tables_of(
-    network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None, setting: str
+    network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None
 ) -> Tables:
     """The rows of every reading that occurs among people of one group of `of_like_age`."""
     c, s, f = network.footprint_weights.shape
@@ -145,10 +146,7 @@ def tables_of(
             continue
         of_layer = rows[slots.layer[slot]]
         row[slot, reading] = len(of_layer)
-        if slot == PERSON:
-            log = _log_prior(network, reading, setting)
-        else:
-            log = _log_likelihood(network, kb, slots, columns, slot, reading, age_years)
+        log = _log_likelihood(network, kb, slots, columns, slot, reading, age_years)
         of_layer.append(np.broadcast_to(log, of_layer[0].shape))
     return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
@@ -166,7 +164,7 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
 def _log_likelihood(
     network: Network, kb: KnowledgeBase, slots: Slots, columns: CohortColumns, slot: int, reading: int, age_years: float | None
 ) -> Array:
-    """Of a reading of any slot but `PERSON`; summed over its items, which all hang on the same thing."""
+    """Of a reading; summed over its items, which all hang on the same thing."""
     total: Array = np.zeros(1)
     for item in items_of(network, kb, slots.evidence(columns, slot, reading, age_years)):
         if (item.layer == "side") == (slot == ONE_SIDE):
@@ -174,9 +172,14 @@ def _log_likelihood(
     return total
 
 
-def _log_prior(network: Network, reading: int, setting: str) -> Array:
-    """(C, 1)"""
-    band, sex = divmod(reading, len(SEXES) + 1)
-    age_years = None if band == AGE_UNKNOWN else float(AGE_BANDS[band][1])
-    prior = network.prior(age_years, "unknown" if sex == 0 else SEXES[sex - 1], setting)
-    return np.asarray(np.log(np.clip(prior, 1e-12, None))[:, None])
+def log_priors(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:
+    """(persons, C) log P(condition | age, sex, setting) of each age and sex that occurs, and (n_cases,) whose is whose."""
+    ages, age = np.unique(told.age_years, return_inverse=True)
+    persons, whose = np.unique(age * (len(SEXES) + 1) + told.sex + 1, return_inverse=True)
+    age_years, sex = ages[persons // (len(SEXES) + 1)], persons % (len(SEXES) + 1) - 1
+    priors = np.empty((len(persons), len(network.conditions)))
+    for code, name in ((UNKNOWN, "unknown"), *enumerate(SEXES)):
+        of_sex = sex == code
+        priors[of_sex] = network.prior(age_years[of_sex], name, setting)
+        priors[of_sex & np.isnan(age_years)] = network.prior(None, name, setting)
+    return np.log(np.clip(priors, 1e-12, None)), whose

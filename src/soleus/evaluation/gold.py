@@ -32,6 +32,8 @@ class GoldCase:
     topic: str
     diagnosis: str
     determinable: str
+    says_setting: bool = False
+    """Whether the file itself says who asks."""
 
     @property
     def is_emergency(self) -> bool:
@@ -86,6 +88,7 @@ def _gold(path: Path, today: datetime.date) -> GoldCase:
         id_.split("-")[0],
         str(diagnosis.get("name", "")),
         str(diagnosis.get("determinable", "")),
+        "setting" in data,
     )
 
 

@@ -79,7 +79,12 @@ def evaluate(
     """Assess every case from its structured findings of the first presentation (`with_tests`: and its results)."""
     scores = []
     for i, gold in enumerate(golds):
-        case = replace(gold.case, narrative="", tests=gold.case.tests if with_tests else (), setting=setting or gold.case.setting)
+        case = replace(
+            gold.case,
+            narrative="",
+            tests=gold.case.tests if with_tests else (),
+            setting=gold.case.setting if gold.says_setting else setting or gold.case.setting,
+        )
         understanding = understand(case, compiled.kb, compiled.lexicon, today, with_tests=with_tests)
         scores.append(score(gold, understanding, compiled))
         progress(i + 1)

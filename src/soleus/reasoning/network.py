@@ -36,7 +36,7 @@ LEAST_SYNDROME = 0.003
 """No syndrome is rarer than this in any condition: two things may meet in one person (expert estimate)."""
 SYMMETRY = 0.8
 """In a lesion of both sides, how often the second side simply shows what the first shows (expert estimate). [-]"""
-TEMPO_BLUR = 0.08
+TEMPO_BLUR = 0.05
 """Share of an even distribution in each onset and course (expert estimate)."""
 AGED_REFLEX_LOSS = (0.7, 0.3)
 """How reflex loss of age divides into absent and reduced (expert estimate)."""
@@ -109,17 +109,16 @@ class Network:
     def condition_index(self) -> dict[str, int]:
         return {c: i for i, c in enumerate(self.conditions)}
 
-    def _rate_at(self, age_years: float) -> Array:
-        """(C,) relative rate at an age, straight between the middles of the bands: nothing jumps on a birthday."""
-        upper = int(np.searchsorted(BAND_MIDDLES, age_years))
-        if upper in (0, len(BAND_MIDDLES)):
-            return np.asarray(self.age_rates[:, min(upper, len(BAND_MIDDLES) - 1)])
-        low, high = BAND_MIDDLES[upper - 1], BAND_MIDDLES[upper]
-        share = (age_years - low) / (high - low)
-        return np.asarray((1 - share) * self.age_rates[:, upper - 1] + share * self.age_rates[:, upper])
+    def _rate_at(self, age_years: float | Array) -> Array:
+        """(..., C) relative rate at each age, straight between the middles of the bands: nothing jumps on a birthday."""
+        middles, rates = np.array(BAND_MIDDLES), self.age_rates.T
+        age = np.clip(age_years, middles[0], middles[-1])
+        upper = np.clip(np.searchsorted(middles, age), 1, len(middles) - 1)
+        share = ((age - middles[upper - 1]) / (middles[upper] - middles[upper - 1]))[..., None]
+        return np.asarray((1 - share) * rates[upper - 1] + share * rates[upper])
 
-    def prior(self, age_years: float | None, sex: str, setting: str) -> Array:
-        """P(condition) for such a person before any finding; shape (C,), sums to 1.
+    def prior(self, age_years: float | Array | None, sex: str, setting: str) -> Array:
+        """P(condition) for such a person before any finding; shape (C,), or (..., C) for an array of ages; sums to 1.
 
         Yield x relative rate at this age x relative rate in this sex x setting, drawn together by `PRIOR_EXPONENT`;
         `other` takes `PRIOR_OF_OTHER`.
@@ -132,9 +131,9 @@ class Network:
         if sex in ("male", "female"):
             share = self.male_share if sex == "male" else 1 - self.male_share
             weight = weight * np.clip(2 * share, 0.01, None)
-        weight[-1] = 0.0
-        weight = weight / weight.sum() * (1 - PRIOR_OF_OTHER)
-        weight[-1] = PRIOR_OF_OTHER
+        weight[..., -1] = 0.0
+        weight = weight / weight.sum(axis=-1, keepdims=True) * (1 - PRIOR_OF_OTHER)
+        weight[..., -1] = PRIOR_OF_OTHER
         return np.asarray(weight)
 
 

@@ -128,6 +128,14 @@ _FINE = re.compile(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|
 _LEVEL = re.compile(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
 _RASH = re.compile(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
 _EASED = re.compile(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
+_STARTS_WITH_NO = re.compile(r"\s*(no|absent|absence of|loss of|lost)\b", re.I)
+_PLAIN = re.compile(
+    r"^[\s\d.,;:/+%-]*((present|absent|yes|no|none|positive|negative|normal|abnormal|reduced|lost|mild(ly)?|severe(ly)?|marked(ly)?|moderate(ly)?|slight(ly)?|"
+    r"intact|full|brisk|increased|decreased|diminished|impaired|weak|weakly|bilateral(ly)?|left|right|both|sides|since|for|about|over|and|the|a|of|in|"
+    r"days?|weeks?|months?|years?|hours?|minutes?|progressive(ly)?|worsening|gradual(ly)?|slow(ly)?|sudden(ly)?|acute(ly)?|chronic|new|recent|denied|mrc|grade|symmetrical|"
+    r"first|symptom|getting|worse|ago|last|improving|stable|constant|daily|intermittent|occasional(ly)?|unknown|not|tested|examined|known|treated)[\s\d.,;:/+%-]*)*$",
+    re.I,
+)
 _RELATIVE = re.compile(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
@@ -187,6 +195,8 @@ class _Named:
     function_noun: bool
     soft: float = 1.0
     ability: bool = False
+    asserted: bool = False
+    """Told as a whole, so that the value is no status of it."""
 
 
 class PhraseReader:
@@ -219,13 +229,16 @@ class PhraseReader:
             "rest" in read_status(text) and status.reflex is not None
         ):
             return Reading(self._softly_normal(_REST, _REST_NORMAL, said, place), Tempo(None, None), True)
-        named, proposition = self._named(text, words, status, value)
-        if not named and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
+        whole = self._across(text, value)
+        named, proposition = ([], None) if whole else self._named(text, words, status, value)
+        if not named and not whole and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
             named = self._named_together(text, value)
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
+        observations += [o for f in whole for o in self._on_sides(f, side, _present(f), said, place)]
         weak = any(n.finding.attribute == "strength" for n in named)
-        observations += self._also_in(value, side, {n.finding.id for n in named}, place, weak)
-        observations += self._severe_pain(named, status, side, said, place)
+        observations += self._also_in(value, side, {n.finding.id for n in named} | {f.id for f in whole}, place, weak)
+        if re.search(r"\b(pain|ache|painful)", text, re.I):
+            observations += self._severe_pain(named, status, side, said, place)
         if (
             _LEVEL.search(said)
             and any(n.finding.attribute == "sensation" or n.finding.id in _SENSORY for n in named)
@@ -255,7 +268,7 @@ class PhraseReader:
         if not attributes and not named and self._movement_only(words, taken, status):
             attributes = [("strength", True)]
         grammar = self._by_grammar(words, by_phrase, attributes)
-        consumed = [a for a in self._attributes(words, set()) if a not in attributes and not a[1]]
+        consumed = [(a, False) for a, f in self._attributes(words, set()) if (a, f) not in attributes]
         grammar += self._by_grammar(words, set(range(len(words))) & taken, consumed, leave=taken)
         named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
         if not named and attributes and value:
@@ -275,6 +288,19 @@ class PhraseReader:
         taken.update(i for _, used in signs for i in used)
         return signs
 
+    def _across(self, text: str, value: str) -> list[Finding]:
+        """Phrases that run over finding and value: "calf squeeze test: no plantar flexion", "feet: cool"."""
+        if not value or _only_status(value):
+            return []
+        found: dict[str, Finding] = {}
+        for first, second in ((text, value), (value, text)):
+            words = content(tokens(f"{first} {second}"))
+            border = len(content(tokens(first)))
+            for targets, used in self.lexicon.findings.find(words, set()):
+                if min(used) < border <= max(used) and not _denied(words, used):
+                    found.update({t: self.kb.findings[t] for t in targets})
+        return list(found.values())
+
     def _named_together(self, text: str, value: str) -> list[_Named]:
         """ "Buttock: tense, swollen, painful": a place, and in the value what is wrong with it."""
         together = content(tokens(f"{text} {value}"))
@@ -282,7 +308,9 @@ class PhraseReader:
         for said in (f"{text} {value}", *(f"{part} {text}" for part in re.split(r"[,;]|\band\b", value) if part.strip())):
             words = content(tokens(said))
             found = self.lexicon.findings.find(words, set())
-            named += [_Named(self.kb.findings[t], False) for targets, used in found if not _denied(words, used) for t in targets]
+            named += [
+                _Named(self.kb.findings[t], False, asserted=True) for targets, used in found if not _denied(words, used) for t in targets
+            ]
         symptoms = [(a, False) for a, function_noun in self._attributes(content(tokens(value)), set()) if not function_noun]
         denied = any(t.stem in _DENIALS for t in together)
         return _distinct(named + ([] if denied else self._by_grammar(content(tokens(text)), set(), symptoms)))
@@ -363,7 +391,8 @@ class PhraseReader:
             bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
         )
         if proposition is not None and function_noun and not says_itself:
-            result = weights(finding.kind, True, read_status("normal") if "no" in status else proposition)
+            denied = "no" in status and not _STARTS_WITH_NO.match(said)
+            result = weights(finding.kind, True, read_status("normal") if denied else proposition)
         elif status.empty and function_noun:
             return []
         elif named.ability and {"lost", "no", "reduced"} & status.flags:
@@ -525,6 +554,16 @@ class PhraseReader:
             likelihood = (0.0, 1.0) if angle <= 60 else (1.0, 0.2) if angle < 75 else (1.0, 0.0)
             return tuple(self._on_sides(self.kb.findings["straight-leg-raise"], side, likelihood, said, place))
         return None
+
+
+def _present(finding: Finding) -> tuple[float, ...]:
+    """Hard evidence that a finding is there, its degree open."""
+    return (0.0, *(1.0 for _ in finding.states[1:]))
+
+
+def _only_status(value: str) -> bool:
+    """Whether a value is nothing but a status, a grade or a time."""
+    return _PLAIN.match(value) is not None
 
 
 def _denied(words: list[Token], used: tuple[int, ...]) -> bool:

@@ -65,6 +65,9 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 }
 
 
+_BEGINS_WELL = re.compile(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
+
+
 @dataclass(frozen=True)
 class Status:
     """Flags read from a value, and grades where it holds one."""
@@ -86,6 +89,8 @@ class Status:
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
     flags = frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
+    if _BEGINS_WELL.match(text):  # "full, pain-limited"
+        flags -= {"lost", "reduced", "mild", "severe"}
     sure = _SURE.search(text)
     return Status(flags, _mrc(text), _reflex(text), min(float(sure.group(1)), 100.0) / 100 if sure else None)
 

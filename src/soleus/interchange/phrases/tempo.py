@@ -87,7 +87,7 @@ _SLOW = re.compile(
     r"\b(gradual(?:ly)?|slow(?:ly)?|insidious(?:ly)?|chronic(?:ally)?|creeping|little by little|over (?:the |many |several )?(?:months|years))\b"
 )
 _LIFELONG = re.compile(
-    r"\b(lifelong|since (?:early )?(?:childhood|birth|infancy|adolescence|school)|from birth|congenital|all (?:my|his|her) life|in childhood|as a child|for ever|decades"
+    r"\b(lifelong|since (?:early )?(?:childhood|birth|infancy|adolescence|school)|from birth|since (?:learning to walk|walking age|the first steps)|congenital|all (?:my|his|her) life|in childhood|as a child|for ever|decades"
     r"|since (?:i|he|she) was (?:a|young|small|little)|childhood)\b"
 )
 
@@ -138,7 +138,7 @@ class Tempo:
 
 def read_tempo(text: str) -> Tempo:
     """Tempo told by a phrase. Linear in its length."""
-    lowered = text.lower().replace("–", "-")
+    lowered = re.sub(r"\bpack[- ]years?\b", " ", text.lower().replace("–", "-"))
     days = longest_days(lowered)
     return Tempo(_onset(lowered, days), _course(lowered), days)
 
