@@ -272,11 +272,10 @@ def _distribution(finding: Finding, computed: Mapping[str, float]) -> list[float
 
 
 def all_columns(kb: KnowledgeBase) -> Iterator[Column]:
-    """Every finding but the risks, on every side it can be told."""
+    """Every finding on every side it can be told, the left before the right."""
     for finding in kb.findings.values():
-        if finding.parent != "risk":
-            for side in (Side.LEFT, Side.RIGHT, Side.UNSTATED) if finding.sided else (Side.UNSTATED,):
-                yield finding.id, side
+        for side in (Side.LEFT, Side.RIGHT, Side.UNSTATED) if finding.sided else (Side.UNSTATED,):
+            yield finding.id, side
 
 
 def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[str, list[float]]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from soleus.cohort.columns import SEXES, UNKNOWN, Codes, CohortColumns, unknown_code
 from soleus.domain.errors import OutOfRange, Problem
-from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
+from soleus.domain.knowledge_base import COURSES, ONSETS, SETTINGS, KnowledgeBase
 from soleus.reasoning.network import OTHER, Array, Network
 
 OLDEST_YEARS = 130
@@ -35,8 +35,8 @@ def check(
     problems: list[Problem] = []
     if network.conditions != (*kb.conditions, OTHER):
         problems.append(Problem("network", "is not compiled from this knowledge base."))
-    if setting not in network.setting:
-        problems.append(Problem("setting", f'"{setting}" is none of {", ".join(network.setting)}.'))
+    if setting not in SETTINGS:
+        problems.append(Problem("setting", f'"{setting}" is none of {", ".join(SETTINGS)}.'))
     if chunk < 1:
         problems.append(Problem("chunk", f"is {chunk}; it is 1 or more."))
     n = _findings(columns, findings, problems)

@@ -95,7 +95,7 @@ class _Model:
     row: Ints
     """(n_slots, readings): the row of a reading in the tables of its layer."""
     by_state: Array
-    """(rows, S, 2) log likelihood of the findings of a syndrome: by lesion side and by syndrome absent, present."""
+    """(rows, S * 2) log likelihood of the findings of a syndrome: by lesion side and by syndrome absent, present."""
     lesions: tuple[_Lesion, ...]
     order: Ints
     """(C,) the network's conditions in the order here: one-sided only, either, bilateral only."""
@@ -118,7 +118,7 @@ def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
         np.add.at(weights, group, given[:, footprints].T)
         parts = (tables.footprint[:, footprints[first]], network.syndrome_given_condition[conditions].T, tables.own[:, conditions, side])
         lesions.append(_Lesion(place, weights, *map(np.ascontiguousarray, parts)))
-    return _Model(slots, tables.row, tables.syndrome, tuple(lesions), order, np.argsort(order))
+    return _Model(slots, tables.row, tables.syndrome.reshape(len(tables.syndrome), -1), tuple(lesions), order, np.argsort(order))
 
 
 def _alike(table: Array) -> tuple[Ints, Ints]:
@@ -216,11 +216,11 @@ def _syndromes(model: _Model, told: Told) -> tuple[list[Array], tuple[Ints, Ints
     log = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
     log = np.add.reduceat(log, start, axis=0) if len(start) else log
     case, syndrome = np.divmod(key[start], n_syndromes)
-    first, pattern = _alike(np.column_stack([syndrome, log.reshape(len(log), -1)]).T)
-    top = log[first].max(axis=(1, 2), initial=-np.inf)[:, None]
+    first, pattern = _alike(np.column_stack([syndrome, log]).T)
+    top = log[first].max(axis=1)[:, None]
     patterns = []
     for side, lesion in enumerate(model.lesions):
-        absent, present = (np.exp(log[first, side, state, None] - top) for state in range(2))
+        absent, present = (np.exp(log[first, 2 * side + state, None] - top) for state in range(2))
         factor = absent + (present - absent) * lesion.syndromes[syndrome[first]]
         patterns.append(np.log(factor, out=factor))
     return patterns, (case, len(model.lesions[0].own) + pattern)

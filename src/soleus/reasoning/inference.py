@@ -23,11 +23,13 @@ from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, age
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
 BOTH = LESION_SIDES.index("both")
-ONE_SIDED_OF_BOTH = (0.3, 0.15, 0.08)
-"""P(only one side is told | the lesion is on both), by one, two, three or more findings told of it, against 1 for a lesion of
-that side (expert estimate)."""
+ONE_SIDED_OF_BOTH = (0.3, 0.5, 0.5)
+"""P(only one side is told | the lesion is on both), against 1 for a lesion of that side: 0.3 for one finding told of it, halved by
+a second and once more by a third (expert estimate)."""
 ONE_SIDED_OF_OTHER = 0.03
 """The same where the lesion is on the other side: a slip (expert estimate)."""
+OTHER_SIDE_TOLD = 10.0
+"""A finding of the other side outweighs this many: then both sides are told."""
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,10 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
         elif o.side is Side.LEFT:
             items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
     side, count = one_side(evidence, kb)
-    if count:
-        both = ONE_SIDED_OF_BOTH[min(count, len(ONE_SIDED_OF_BOTH)) - 1]
-        here = (1.0, ONE_SIDED_OF_OTHER, both) if side is Side.LEFT else (ONE_SIDED_OF_OTHER, 1.0, both)
+    if count > 0:
+        both = float(np.prod([factor ** min(max(count - i, 0.0), 1.0) for i, factor in enumerate(ONE_SIDED_OF_BOTH)]))
+        other = ONE_SIDED_OF_OTHER ** min(count, 1.0)
+        here = (1.0, other, both) if side is Side.LEFT else (other, 1.0, both)
         items.append(Item(f"only the {side.value} side told", "side", own=np.array([here])))
     if evidence.onset is not None:
         items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
@@ -142,18 +145,18 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     return tuple(items)
 
 
-def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, int]:
-    """The side on which every sided complaint is, and how many there are; 0 where both sides or no side are told.
+def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, float]:
+    """The side on which every sided complaint is, and how many there are (a doubtful one counts in part); 0 where both are told.
 
     Who says "my left calf" of a trouble in both calves is the exception: the word is evidence about the lesion side, once
     for the case and not once a finding. ADR 0009.
     """
-    present = [o for o in evidence.observations if o.presence is Presence.PRESENT and kb.findings[o.finding].sided]
-    told = {o.side for o in present} & {Side.LEFT, Side.RIGHT}
-    if len(told) != 1:
-        return Side.UNSTATED, 0
-    side = told.pop()
-    return side, sum(o.side is side for o in present)
+    count = {Side.LEFT: 0.0, Side.RIGHT: 0.0}
+    for o in evidence.observations:
+        if o.side in count and o.presence is Presence.PRESENT and kb.findings[o.finding].sided:
+            count[o.side] += 1 - o.weights[0] / max(o.weights[1:])
+    side = Side.LEFT if count[Side.LEFT] >= count[Side.RIGHT] else Side.RIGHT
+    return side, max(0.0, count[side] - OTHER_SIDE_TOLD * count[side.mirrored])
 
 
 def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:
@@ -166,8 +169,8 @@ def _item(network: Network, finding: Finding, o: Observation, age_years: float |
     if finding.parent == "risk":
         rate = float(clip(np.array(finding.background_at(age_years))))
         ratio = network.odds_ratios[finding.id]
-        present = np.stack([1 / (1 - rate + rate * ratio), ratio / (1 - rate + rate * ratio)])
-        return Item(finding.id, "risk", o, own=(weights @ present)[:, None])
+        states = np.stack([1 - rate + 0 * ratio, rate * ratio]) / (1 - rate + rate * ratio)  # P(absent | c), P(present | c)
+        return Item(finding.id, "risk", o, own=(weights @ states)[:, None])
     layer, chance = _chances(network, finding, o.side, age_years)
     return _placed(network, finding, o, layer, chance * weights[1] + (1 - chance) * weights[0])
 

@@ -7,12 +7,12 @@ anything unknown, so one more red flag can only raise it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from soleus.domain.evidence import Evidence
+from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior
@@ -51,6 +51,30 @@ class Triage:
 
 
 @dataclass(frozen=True)
+class Told:
+    """The evidence as rules see it: a narrower finding that is present tells the broader ones on its side too."""
+
+    evidence: Evidence
+    by_finding: Mapping[str, tuple[Observation, ...]]
+    known: dict[str, Truth] = field(default_factory=dict)
+    """Truth of findings and named terms, which many rules share."""
+
+    @staticmethod
+    def of(evidence: Evidence, kb: KnowledgeBase) -> Told:
+        by_finding: dict[str, list[Observation]] = {}
+        for o in evidence.observations:
+            by_finding.setdefault(o.finding, []).append(o)
+            if o.presence is Presence.PRESENT:
+                for broader in ancestors(o.finding, kb.findings):
+                    by_finding.setdefault(broader, []).append(o)
+        return Told(evidence, {f: tuple(found) for f, found in by_finding.items()})
+
+    def presence(self, finding: str) -> Presence:
+        found = {o.presence for o in self.by_finding.get(finding, ())}
+        return Presence.PRESENT if Presence.PRESENT in found else Presence.ABSENT if Presence.ABSENT in found else Presence.UNKNOWN
+
+
+@dataclass(frozen=True)
 class Truth:
     """Three-valued truth of a rule, with the findings that made it true."""
 
@@ -64,9 +88,9 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     """Red-flag rules on whatever is known. Depends on no probability."""
     reasons = []
     unasked: dict[str, int] = {}
-    known: dict[str, Truth] = {}
+    told = Told.of(evidence, kb)
     for rule in kb.rules.values():
-        truth = evaluate(rule.when, evidence, kb, known)
+        truth = evaluate(rule.when, told, kb)
         if truth.value:
             reasons.append(TriageReason(rule.id, rule.level, rule.text, rule.lay, _unique(truth.fired), rule.ref, rule.at))
         elif truth.value is None:
@@ -142,48 +166,46 @@ def _probability_of(posterior: Posterior, level: str, exactly: bool = False) -> 
     )
 
 
-def evaluate(node: Any, evidence: Evidence, kb: KnowledgeBase, known: dict[str, Truth] | None = None) -> Truth:
+def evaluate(node: Any, told: Told, kb: KnowledgeBase) -> Truth:
     """Truth of one node of a rule in Kleene's logic: an unknown is neither true nor false.
-
-    `known` remembers the truth of findings and named terms, which many rules share, for the same evidence.
 
     Raises:
         ValueError: If the node is not of the rule language (the loader has checked the rules that come with Soleus).
     """
-    known = {} if known is None else known
     if isinstance(node, str):
-        if node not in known:
-            known[node] = evaluate(kb.terms[node], evidence, kb, known) if node in kb.terms else _present(node, evidence)
-        return known[node]
+        if node not in told.known:
+            told.known[node] = evaluate(kb.terms[node], told, kb) if node in kb.terms else _present(node, told)
+        return told.known[node]
     ((key, value),) = node.items()
     if key == "all":
-        return _all([evaluate(child, evidence, kb, known) for child in value])
+        return _all([evaluate(child, told, kb) for child in value])
     if key == "any":
-        return _at_least(1, [evaluate(child, evidence, kb, known) for child in value])
+        return _at_least(1, [evaluate(child, told, kb) for child in value])
     if key == "at_least":
-        return _at_least(int(value["n"]), [evaluate(child, evidence, kb, known) for child in value["of"]])
+        return _at_least(int(value["n"]), [evaluate(child, told, kb) for child in value["of"]])
     if key == "both_sides":
-        return _both_sides(value, evidence)
+        return _both_sides(value, told)
     if key in ("severe", "brisk"):  # the last state of strength and of reflexes
-        return _severe(value, evidence, kb)
+        return _severe(value, told)
     if key == "absent":
-        presence = evidence.presence(value)
+        presence = told.presence(value)
         return Truth(None, missing=1) if presence is Presence.UNKNOWN else Truth(presence is Presence.ABSENT, (value,))
     if key in ("onset", "course"):
-        return _tempo(key, value, evidence)
+        return _tempo(key, value, told.evidence)
     if key == "age":
-        return _age(value, evidence)
+        return _age(value, told.evidence)
     if key == "sex":
-        return Truth(None, missing=1) if evidence.sex == "unknown" else Truth(evidence.sex == value)
+        return Truth(None, missing=1) if told.evidence.sex == "unknown" else Truth(told.evidence.sex == value)
     if key == "test":
-        return _test(value, evidence)
+        return _test(value, told.evidence)
     raise ValueError(f"not a rule: {node!r}")
 
 
-def _present(finding: str, evidence: Evidence) -> Truth:
-    presence = evidence.presence(finding)
+def _present(finding: str, told: Told) -> Truth:
+    presence = told.presence(finding)
     if presence is Presence.PRESENT:
-        return Truth(True, (finding,))
+        witnesses = dict.fromkeys(o.finding for o in told.by_finding[finding] if o.presence is Presence.PRESENT)
+        return Truth(True, (finding,) if finding in witnesses else tuple(witnesses))
     return Truth(False) if presence is Presence.ABSENT else Truth(None, missing=1)
 
 
@@ -202,16 +224,18 @@ def _at_least(n: int, parts: list[Truth]) -> Truth:
     return Truth(value, fired, n - len(true) if value is None else 0)
 
 
-def _both_sides(finding: str, evidence: Evidence) -> Truth:
-    sides = {o.side: o.presence for o in evidence.of(finding)}
-    if all(sides.get(s) is Presence.PRESENT for s in (Side.LEFT, Side.RIGHT)):
+def _both_sides(finding: str, told: Told) -> Truth:
+    observations = told.by_finding.get(finding, ())
+    sides = {o.side for o in observations if o.presence is Presence.PRESENT}
+    if sides >= {Side.LEFT, Side.RIGHT}:
         return Truth(True, (finding,))
-    return Truth(False) if Presence.ABSENT in sides.values() else Truth(None, missing=1)
+    return Truth(False) if any(o.presence is Presence.ABSENT for o in observations) else Truth(None, missing=1)
 
 
-def _severe(finding: str, evidence: Evidence, kb: KnowledgeBase) -> Truth:
-    observations = list(evidence.of(finding))
-    if any(o.presence is Presence.PRESENT and o.weights[-1] >= max(o.weights) and o.weights[-1] > o.weights[1] for o in observations):
+def _severe(finding: str, told: Told) -> Truth:
+    observations = [o for o in told.by_finding.get(finding, ()) if o.finding == finding]
+    present = (o for o in observations if o.presence is Presence.PRESENT)
+    if any(o.weights[-1] >= max(o.weights) and o.weights[-1] > o.weights[1] for o in present):
         return Truth(True, (finding,))
     return Truth(False) if observations else Truth(None, missing=1)
 

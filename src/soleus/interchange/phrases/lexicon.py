@@ -66,7 +66,7 @@ class Index:
             single = len(key) == 1
             if not key or (single and key[0] in dull):
                 continue
-            before = phrase.lower().split()[0] if single and phrase.lower().split()[0] in STOP else ""
+            before = words[0].previous if single and words[0].previous in STOP else ""
             abbreviation = single and phrase.isupper() and len(phrase) <= _LONGEST_ABBREVIATION
             targets = table.setdefault((key, words[0].word if single else "", before, abbreviation), [])
             if target not in targets:

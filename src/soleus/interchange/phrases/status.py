@@ -19,7 +19,7 @@ _SURE = re.compile(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "no": re.compile(
-        r"\b(absent|absence of|none|no|nil|not present|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b",
+        r"\b(absent|absence of|none|no|nil|not (?:present|noted|seen|found|reported|observed|evident|apparent|detected)|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b",
         re.I,
     ),
     "lost": re.compile(
@@ -44,7 +44,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "sign": re.compile(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
     "scant": re.compile(r"\b(little|hardly any|scarcely any|negligible|next to no)\b", re.I),
     "positive": re.compile(
-        r"\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
+        r"(?<!\bnot )\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
         re.I,
     ),
     "severe": re.compile(
@@ -53,7 +53,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "mild": re.compile(r"\b(mild\w*|slight\w*|subtle|minimal\w*|trace|minor|a little|a bit|somewhat)\b", re.I),
     "maybe": re.compile(
-        r"\b(probabl\w*|possibl[ey]|perhaps|maybe|might|may have|suspected|suspicion|uncertain|unsure|not sure|questionable|equivocal|seems?|think|thinks|\?)",
+        r"\b(probabl\w*|possibl[ey]|perhaps|maybe|might|may have|suspected|suspicion|uncertain|unsure|not sure|questionable|equivocal|seems?|think|thinks)\b|\?",
         re.I,
     ),
     "past": re.compile(r"\b(in the past|previously|formerly|used to|years ago|history of|earlier|once had|past)\b", re.I),
@@ -89,7 +89,7 @@ class Status:
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
     flags = frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
-    if _BEGINS_WELL.match(text):  # "full, pain-limited"
+    if _BEGINS_WELL.match(text) or _NOT_BAD.search(text):  # "full, pain-limited", "not reduced"
         flags -= {"lost", "reduced", "mild", "severe"}
     sure = _SURE.search(text)
     return Status(flags, _mrc(text), _reflex(text), min(float(sure.group(1)), 100.0) / 100 if sure else None)

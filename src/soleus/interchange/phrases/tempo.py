@@ -59,7 +59,7 @@ _DURATION = re.compile(
     r"(?!\s*-?\s*old)(?!\s+of\s+age)"
 )
 _BARE = re.compile(
-    r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b"
+    r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b(?!\s+(?:old|of\s+age)\b)"
 )
 _BARE_DAYS = {
     "hours": 0.3,

@@ -59,6 +59,8 @@ _SAME = {
     "paralysed": "paralysis",
     "paralyzed": "paralysis",
     "paralyses": "paralysis",
+    "paraesthesiae": "paraesthesia",
+    "dysaesthesiae": "dysaesthesia",
     "men": "man",
     "women": "woman",
     "mum": "mother",
