@@ -7,7 +7,7 @@ structure in which one would draw the model. Not collected by pytest; tests/prop
         │  └────────────►├─► footprint ──► neuro findings (one node per observed side)
         ├──► syndrome k ─┼─► findings of the syndrome, where sided with side
         ├────────────────┴─► own findings, where sided with side
-        └──► onset, course, tests
+        └──► risks, onset, course, tests
 
 The right side of a finding also has its left side as a parent: in a lesion of both sides it mostly shows the same. That
 all complaints are told of one side is evidence on the node `side`.
@@ -27,7 +27,7 @@ from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
 from soleus.reasoning.footprint import footprint
-from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER
+from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER, OTHER_SIDE_TOLD
 from soleus.reasoning.network import (
     AGED_REFLEX_LOSS,
     BAND_MIDDLES,
@@ -81,19 +81,10 @@ def places(kb: KnowledgeBase) -> list[tuple[str, str, str]]:
 # The prior ------------------------------------------------------------------------------------------------------------
 
 
-def prior(kb: KnowledgeBase, evidence: Evidence, risks: Iterable[Observation]) -> list[float]:
-    """P(condition | age, sex, setting, risks): yields drawn together, times odds ratio / (1 - p + p x odds ratio) for each risk."""
+def prior(kb: KnowledgeBase, evidence: Evidence) -> list[float]:
+    """P(condition | age, sex, setting): yields drawn together."""
     weights = [_weight(kb, c, evidence) for c in kb.conditions.values()]
-    total = sum(weights)
-    weights = [w / total * (1 - PRIOR_OF_OTHER) for w in weights] + [PRIOR_OF_OTHER]
-    for o in risks:
-        finding = kb.findings[o.finding]
-        rate = clipped(finding.background_at(evidence.age_years))
-        absent, present = o.weights
-        for i, ratio in enumerate([*(_odds_ratio(c, o.finding) for c in kb.conditions.values()), 1.0]):
-            weights[i] *= (absent + present * ratio) / (1 - rate + rate * ratio)
-    total = sum(weights)
-    return [w / total for w in weights]
+    return [w / sum(weights) * (1 - PRIOR_OF_OTHER) for w in weights] + [PRIOR_OF_OTHER]
 
 
 def _odds_ratio(condition: Condition, risk: str) -> float:
@@ -116,15 +107,14 @@ def _weight(kb: KnowledgeBase, condition: Condition, evidence: Evidence) -> floa
 # The nodes ------------------------------------------------------------------------------------------------------------
 
 
-def build(kb: KnowledgeBase, evidence: Evidence, columns: Iterable[Column], deficit: Deficit, *, risk_nodes: bool = False) -> gum.BayesNet:
-    """The network for one person's age, sex, setting and risks, with a node for each of `columns` and each test of the evidence.
+def build(kb: KnowledgeBase, evidence: Evidence, columns: Iterable[Column], deficit: Deficit) -> gum.BayesNet:
+    """The network for one person's age, sex and setting, with a node for each of `columns` and each test of the evidence.
 
     Args:
         kb: What is known; any subset of the conditions.
-        evidence: Whose age, sex, setting, risks and tests to use. Its other observations are set as evidence by `observe`.
+        evidence: Whose age, sex, setting and tests to use; its observations are set as evidence by `observed`.
         columns: Findings and sides to hang on the network.
         deficit: The computed deficits of this knowledge base's anatomy.
-        risk_nodes: Let each risk be a node below the condition, observed like any other, instead of a factor of the prior.
     """
     net = gum.BayesNet("soleus")
     conditions, where = [*kb.conditions.values()], places(kb)
@@ -134,15 +124,11 @@ def build(kb: KnowledgeBase, evidence: Evidence, columns: Iterable[Column], defi
     net.addArc(CONDITION, SIDE)
     net.addArc(CONDITION, FOOTPRINT)
     net.addArc(SIDE, FOOTPRINT)
-    risks = [] if risk_nodes else [o for o in evidence.observations if kb.findings[o.finding].parent == "risk"]
-    net.cpt(CONDITION).fillWith(prior(kb, evidence, risks))
+    net.cpt(CONDITION).fillWith(prior(kb, evidence))
     _lesion(net, conditions, where)
     _tempo(net, conditions)
     for id_, side in columns:
-        finding = kb.findings[id_]
-        if finding.parent == "risk" and not risk_nodes:
-            continue
-        _finding(net, kb, finding, side, evidence.age_years, where, deficit)
+        _finding(net, kb, kb.findings[id_], side, evidence.age_years, where, deficit)
     for result in evidence.tests:
         test = kb.tests[result.test]
         at = test.outcomes.index(result.outcome)
@@ -281,16 +267,22 @@ def all_columns(kb: KnowledgeBase) -> Iterator[Column]:
 def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[str, list[float]]:
     """What to give pyAgrum as evidence: a likelihood for each observed node; one-hot where it is hard."""
     likelihoods = {name_of(o.finding, o.side): list(o.weights) for o in evidence.observations}
-    likelihoods = {name: weights for name, weights in likelihoods.items() if name in net.names()}
     for name, weights in ((ONSET, evidence.onset), (COURSE, evidence.course)):
         if weights is not None:
             likelihoods[name] = list(weights)
-    told = [o.side.value for o in evidence.observations if max(o.weights[1:]) > o.weights[0] and o.side is not Side.UNSTATED]
-    if len(set(told)) == 1:
-        both = ONE_SIDED_OF_BOTH[min(len(told), len(ONE_SIDED_OF_BOTH)) - 1]
-        likelihoods[SIDE] = [{"both": both, told[0]: 1.0}.get(lesion, ONE_SIDED_OF_OTHER) for lesion in LESION_SIDES]
+    count = {side: sum(_definite(o) for o in evidence.observations if o.side is side) for side in (Side.LEFT, Side.RIGHT)}
+    side = max(count, key=lambda s: count[s])
+    surplus = count[side] - OTHER_SIDE_TOLD * count[side.mirrored]
+    if surplus > 0:
+        both = math.prod(factor ** min(max(surplus - i, 0.0), 1.0) for i, factor in enumerate(ONE_SIDED_OF_BOTH))
+        likelihoods[SIDE] = [{"both": both, side.value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER ** min(surplus, 1.0)) for lesion in LESION_SIDES]
     likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
     return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
+
+
+def _definite(o: Observation) -> float:
+    """How definitely a finding is told as present: 1 beyond doubt, 0 if as likely absent."""
+    return max(0.0, 1.0 - o.weights[0] / max(o.weights[1:])) if max(o.weights[1:]) > 0 else 0.0
 
 
 def posteriors(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> tuple[np.ndarray, np.ndarray]:

@@ -72,8 +72,8 @@ def part_of(draw: st.DrawFn, kb: KnowledgeBase, evidence: Evidence) -> Knowledge
     )
 
 
-def assert_agreement(kb: KnowledgeBase, evidence: Evidence, deficit: Deficit, *, risk_nodes: bool = False) -> None:
-    network = build(kb, evidence, all_columns(kb), deficit, risk_nodes=risk_nodes)
+def assert_agreement(kb: KnowledgeBase, evidence: Evidence, deficit: Deficit) -> None:
+    network = build(kb, evidence, all_columns(kb), deficit)
     conditions, footprints = posteriors(network, kb, evidence)
     ours = infer(compile_network(kb), kb, evidence)
     np.testing.assert_allclose(ours.conditions, conditions, rtol=0, atol=TOLERANCE)
@@ -85,17 +85,6 @@ def assert_agreement(kb: KnowledgeBase, evidence: Evidence, deficit: Deficit, *,
 def test_posterior_is_that_of_pyagrum(world: World, deficit: Deficit, data: st.DataObject) -> None:
     evidence = data.draw(cases(world.kb))
     assert_agreement(data.draw(part_of(world.kb, evidence)), evidence, deficit)
-
-
-@given(st.data())
-@relaxed
-def test_a_risk_that_is_known_for_sure_is_a_child_of_the_condition(world: World, deficit: Deficit, data: st.DataObject) -> None:
-    """The factor OR / (1 - p + p OR) on the prior is Bayes' rule for a node with P(risk | condition) = p OR / (1 - p + p OR)."""
-    risks = [finding for finding in world.kb.findings.values() if finding.parent == "risk"]
-    known = data.draw(st.lists(one_of_many(risks), min_size=1, max_size=8, unique_by=lambda f: f.id))
-    observations = tuple(Observation(risk.id, Side.UNSTATED, data.draw(st.sampled_from([(0.0, 1.0), (1.0, 0.0)]))) for risk in known)
-    evidence = Evidence(age_years=data.draw(st.floats(0, 105)), observations=observations)
-    assert_agreement(data.draw(part_of(world.kb, evidence)), evidence, deficit, risk_nodes=True)
 
 
 @pytest.mark.slow

@@ -20,8 +20,8 @@ def test_a_phrase_is_found_in_any_case_and_beside_any_side(text):
     assert found(text, ("foot drop", "x")) == ["x"]
 
 
-@pytest.mark.parametrize("text", ["drop foot", "foot", "drop", "foot. Drop in pressure", "foot hurts and drop"])
-def test_a_phrase_needs_all_its_words_in_order_and_in_one_clause(text):
+@pytest.mark.parametrize("text", ["drop foot", "foot", "drop", "foot hurts and drop"])
+def test_a_phrase_needs_all_its_words_in_order(text):
     assert found(text, ("foot drop", "x")) == []
 
 
@@ -79,14 +79,3 @@ def test_an_index_survives_pickling():
     index.find(content(tokens("foot drop")), set())
     copy = pickle.loads(pickle.dumps(index))
     assert copy.find(content(tokens("foot drop")), set())[0][0] == ("x",)
-
-
-def test_every_name_of_the_vocabulary_leads_to_its_finding(compiled):
-    """Names and synonyms of findings are found in full by their own index."""
-    lost = []
-    for finding in compiled.kb.findings.values():
-        for phrase in finding.synonyms:
-            hits = {t for targets, _ in compiled.lexicon.findings.find(content(tokens(phrase)), set()) for t in targets}
-            if finding.id not in hits and finding.kind.value != "reflex":
-                lost.append(f"{finding.id}: {phrase}")
-    assert lost == []

@@ -20,7 +20,7 @@ def state(kind: Kind, function: bool, text: str) -> str | None:
 @pytest.mark.parametrize(("text", "expected"), [
     ("5/5", "normal"), ("4/5", "mild"), ("4+/5", "mild"), ("4-", "mild"), ("MRC 4", "mild"), ("M4", "mild"), ("4 out of 5", "mild"), ("grade 4", "mild"),
     ("3/5", "severe"), ("grade 2", "severe"), ("0/5", "severe"), ("1", "severe"), ("3-4/5", "severe"), ("MRC 3 to 4", "severe"), ("4-5/5", "mild"),
-    ("normal", "normal"), ("full", "normal"), ("intact", "normal"), ("preserved", "normal"), ("not reduced", "normal"), ("good", "normal"),
+    ("normal", "normal"), ("full", "normal"), ("intact", "normal"), ("preserved", "normal"), ("not reduced", "normal"), ("not weak", "normal"), ("reduced, not lost", "weak"), ("good", "normal"),
     ("reduced", "weak"), ("impaired", "weak"), ("slightly reduced", "mild"), ("markedly reduced", "severe"), ("absent", "severe"), ("paralysed", "severe"),
     ("lost", "severe"), ("flicker only", "severe"), ("not tested", None), ("unknown", None), ("not examined", None)])
 def test_strength_as_a_function(text, expected):
@@ -48,7 +48,7 @@ def test_reflexes(text, expected):
 @pytest.mark.parametrize(("text", "expected"), [
     ("", "present"), ("present", "present"), ("yes", "present"), ("positive", "present"), ("severe", "present"), ("mild", "present"), ("marked", "present"), ("+", "present"),
     ("reported", "present"), ("noted on the left", "present"), ("absent", "absent"), ("no", "absent"), ("none", "absent"), ("nil", "absent"), ("negative", "absent"), ("denied", "absent"),
-    ("denies", "absent"), ("never", "absent"), ("resolved", "absent"), ("not present", "absent"), ("no longer", "absent"), ("unremarkable", "absent"), ("normal", "absent"),
+    ("denies", "absent"), ("never", "absent"), ("resolved", "absent"), ("not present", "absent"), ("not noted", "absent"), ("not seen", "absent"), ("not found", "absent"), ("no longer", "absent"), ("unremarkable", "absent"), ("normal", "absent"),
     ("not had any", "absent"), ("not recorded", None), ("unknown", None), ("not asked", None), ("n/a", None)])
 def test_symptoms(text, expected):
     assert state(Kind.BINARY, False, text) == expected

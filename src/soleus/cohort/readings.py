@@ -16,7 +16,7 @@ from soleus.cohort.columns import SEXES, UNKNOWN, Codes, CohortColumns, one_hot
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
-from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, items_of
+from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, OTHER_SIDE_TOLD, items_of
 from soleus.reasoning.network import Array, Network
 
 Ints = NDArray[np.int64]
@@ -106,8 +106,9 @@ def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: 
     first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
     reading = np.add.reduceat(part, first) if len(first) else part
     left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) for side in slots.on_side)
-    count = np.minimum(left + right, len(ONE_SIDED_OF_BOTH))
-    one_side = np.where((left > 0) != (right > 0), (right > 0) * len(ONE_SIDED_OF_BOTH) + count - 1, UNKNOWN)
+    most = len(ONE_SIDED_OF_BOTH)
+    count = np.clip(np.maximum(left, right) - int(OTHER_SIDE_TOLD) * np.minimum(left, right), 0, most)
+    one_side = np.where(count > 0, (right > left) * most + count - 1, UNKNOWN)
     general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64), ONE_SIDE: one_side}
     return Told(len(findings), case[first], slot[first], reading, general, age_years, sex)
 

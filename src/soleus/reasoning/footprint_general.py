@@ -17,7 +17,7 @@ def any_of(excesses: Iterable[float], background: float) -> float:
     small error rates must not add up to a finding.
 
     Examples:
-        >>> any_of([0.0, 0.0], 0.05), round(any_of([0.8, 0.4], 0.0), 2)
+        >>> round(any_of([0.0, 0.0], 0.05), 2), round(any_of([0.8, 0.4], 0.0), 2)
         (0.05, 0.82)
     """
     first, second, *_ = (*sorted(excesses, reverse=True), 0.0, 0.0)

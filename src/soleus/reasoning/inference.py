@@ -23,13 +23,11 @@ from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, age
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
 BOTH = LESION_SIDES.index("both")
-ONE_SIDED_OF_BOTH = (0.3, 0.5, 0.5)
-"""P(only one side is told | the lesion is on both), against 1 for a lesion of that side: 0.3 for one finding told of it, halved by
-a second and once more by a third (expert estimate)."""
+ONE_SIDED_OF_BOTH = (0.3, 0.15, 0.075)
+"""P(only one side is told | the lesion is on both), by one, two, three or more findings told of it, against 1 for a lesion of
+that side (expert estimate)."""
 ONE_SIDED_OF_OTHER = 0.03
 """The same where the lesion is on the other side: a slip (expert estimate)."""
-OTHER_SIDE_TOLD = 10.0
-"""A finding of the other side outweighs this many: then both sides are told."""
 
 
 @dataclass(frozen=True)
@@ -130,10 +128,7 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
             items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
     side, count = one_side(evidence, kb)
     if count > 0:
-        both = float(np.prod([factor ** min(max(count - i, 0.0), 1.0) for i, factor in enumerate(ONE_SIDED_OF_BOTH)]))
-        other = ONE_SIDED_OF_OTHER ** min(count, 1.0)
-        here = (1.0, other, both) if side is Side.LEFT else (other, 1.0, both)
-        items.append(Item(f"only the {side.value} side told", "side", own=np.array([here])))
+        items.append(Item(f"only the {side.value} side told", "side", own=np.array([one_sided(side, count)])))
     if evidence.onset is not None:
         items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
     if evidence.course is not None:
@@ -156,7 +151,17 @@ def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, float]:
         if o.side in count and o.presence is Presence.PRESENT and kb.findings[o.finding].sided:
             count[o.side] += 1 - o.weights[0] / max(o.weights[1:])
     side = Side.LEFT if count[Side.LEFT] >= count[Side.RIGHT] else Side.RIGHT
-    return side, max(0.0, count[side] - OTHER_SIDE_TOLD * count[side.mirrored])
+    return side, count[side] * max(0.0, 1 - 2 * count[side.mirrored])
+
+
+def one_sided(side: Side, count: float) -> tuple[float, float, float]:
+    """P(only this side is told | lesion left, right, both), for `count` findings told of it (0 or more; parts count in part)."""
+    steps = (1.0, *ONE_SIDED_OF_BOTH)
+    whole = min(int(count), len(steps) - 1)
+    part = 0.0 if whole == len(steps) - 1 else count - whole
+    both = steps[whole] if not part else steps[whole] ** (1 - part) * steps[whole + 1] ** part
+    other = ONE_SIDED_OF_OTHER ** min(count, 1.0)
+    return (1.0, other, both) if side is Side.LEFT else (other, 1.0, both)
 
 
 def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:

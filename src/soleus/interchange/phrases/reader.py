@@ -476,6 +476,11 @@ class PhraseReader:
             found += self._on_sides(finding, Side.UNSTATED, soft, said, place)
         return tuple(found)
 
+    def _names_relative(self, text: str) -> bool:
+        """Whether a phrase of the vocabulary holds the word for the relative: "parents are cousins", "mother died"."""
+        words = content(tokens(text))
+        return any(_RELATIVE.search(words[i].word) for _, used in self.lexicon.findings.find(words, set()) for i in used)
+
     def _all_reflexes(self, prefix: str, text: str, side: Side, said: str, place: str, denied: bool) -> tuple[Observation, ...]:
         """ "Areflexia" names the state of all reflexes, or of those of the limbs, joints and side that are named."""
         words = content(tokens(text))
@@ -497,7 +502,7 @@ class PhraseReader:
             return tuple(self._also_in(value, side, set(), place))
         if "passive" in lowered and "full" in value.lower():
             return ()
-        if _RELATIVE.search(text):
+        if _RELATIVE.search(text) and not self._names_relative(text):
             spastic = re.search(r"\b(stiff|spastic)", f"{text} {value}", re.I) is not None
             id_ = "family-history-spastic" if spastic else "family-history-neuromuscular"
             none = bool(re.match(r"\s*(none|no|nil|well|healthy|unaffected|absent|negative)\b", value, re.I))

@@ -65,6 +65,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 }
 
 
+_NOT_BAD = re.compile(r"\bnot (?:reduced|impaired|weak|affected|lost|abnormal|diminished|decreased)\b", re.I)
 _BEGINS_WELL = re.compile(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
 
 
@@ -88,8 +89,11 @@ class Status:
 
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
-    flags = frozenset(name for name, pattern in _PATTERNS.items() if pattern.search(text))
-    if _BEGINS_WELL.match(text) or _NOT_BAD.search(text):  # "full, pain-limited", "not reduced"
+    asserted = _NOT_BAD.sub(" ", text)
+    flags = frozenset(
+        name for name, pattern in _PATTERNS.items() if pattern.search(asserted if name in ("lost", "reduced", "severe") else text)
+    )
+    if _BEGINS_WELL.match(text):  # "full, pain-limited"
         flags -= {"lost", "reduced", "mild", "severe"}
     sure = _SURE.search(text)
     return Status(flags, _mrc(text), _reflex(text), min(float(sure.group(1)), 100.0) / 100 if sure else None)
