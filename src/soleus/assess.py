@@ -33,7 +33,7 @@ def assess(evidence: Evidence, kb: KnowledgeBase, network: Network) -> Assessmen
     """Assess a case. Safety first: the red-flag rules read no probability; only then may a dangerous cause raise the level."""
     by_rule = triage(evidence, kb)
     posterior = infer(network, kb, evidence)
-    final = with_dangers(by_rule, posterior, kb)
+    final = with_dangers(by_rule, posterior, kb, evidence.age_years)
     return Assessment(
         evidence=evidence,
         triage=final,
@@ -41,6 +41,6 @@ def assess(evidence: Evidence, kb: KnowledgeBase, network: Network) -> Assessmen
         localisation=localisation(posterior, kb),
         differential=differential(posterior, evidence, kb),
         pairs=pairs(posterior, kb, evidence),
-        tests=next_tests(posterior, evidence, kb),
+        tests=next_tests(posterior, evidence, kb, final.level),
         questions=next_questions(posterior, evidence, kb, final.unasked_red_flags),
     )

@@ -47,6 +47,8 @@ class Item:
     """(S, 2): by lesion side and by syndrome absent, present."""
     own: Array | None = None
     """(C, S) or (C, 1)"""
+    outcome: str = ""
+    """What a test showed."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     for result in evidence.tests:
         outcomes = kb.tests[result.test].outcomes
         column = network.tests[result.test][:, outcomes.index(result.outcome)]
-        items.append(Item(result.test, "test", own=column[:, None]))
+        items.append(Item(result.test, "test", own=column[:, None], outcome=result.outcome))
     return tuple(items)
 
 

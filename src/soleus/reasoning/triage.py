@@ -15,7 +15,7 @@ import numpy as np
 from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
-from soleus.reasoning.inference import Posterior
+from soleus.reasoning.inference import Posterior, predict
 
 SPEAKS_FOR = 1.5
 """A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
@@ -43,7 +43,7 @@ class TriageReason:
 
 @dataclass(frozen=True)
 class Triage:
-    """The level, its reasons (highest first), and the red flags nobody asked about yet."""
+    """The level, its reasons (highest first), and the red flags nobody asked about that would raise it, likeliest first."""
 
     level: str
     reasons: tuple[TriageReason, ...]
@@ -96,10 +96,10 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
         elif truth.value is None:
             for finding in _essential_unknown(rule, evidence, truth):
                 unasked[finding] = max(unasked.get(finding, 0), level_rank(rule.level))
-    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule))
-    level = reasons[0].level if reasons else "self_care"
+    reasons.sort(key=lambda r: (-level_rank(r.level), -len(r.findings), r.rule))  # the most specific picture first
+    level = level_rank(reasons[0].level if reasons else "self_care")
     by_danger = sorted(unasked, key=lambda f: -unasked[f])
-    return Triage(level, tuple(reasons), tuple(f for f in by_danger if unasked[f] > level_rank("routine")))
+    return Triage(LEVELS[level], tuple(reasons), tuple(f for f in by_danger if unasked[f] > max(level, level_rank("routine"))))
 
 
 def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> I
                 yield finding
 
 
-def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase) -> Triage:
+def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_years: float | None = None) -> Triage:
     """Raise the level for what the differential cannot exclude; nothing is ever lowered.
 
     A condition counts when it is more probable than the limit above which it may not be left out and the evidence speaks for
@@ -129,9 +129,16 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase) -> Tria
                 "",
             )
         )
-    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), r.rule))
+    reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), -len(r.findings), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
-    return Triage(LEVELS[level], tuple(reasons), first.unasked_red_flags)
+    unasked = () if level == level_rank("emergency") else first.unasked_red_flags
+    return Triage(LEVELS[level], tuple(reasons), tuple(sorted(unasked, key=lambda f: -_chance(posterior, kb, f, age_years))))
+
+
+def _chance(posterior: Posterior, kb: KnowledgeBase, finding: str, age_years: float | None) -> float:
+    """P(a finding that nobody asked about is there | evidence), to ask the likelier red flag first. [-]"""
+    table = predict(posterior, kb.findings[finding], Side.UNSTATED, age_years)
+    return float(1 - posterior.conditions @ table[:, 0])
 
 
 def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageReason]:

@@ -49,13 +49,13 @@ class Question:
     red_flag: bool
 
 
-def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, most: int = 6) -> tuple[NextStep, ...]:
-    """Tests not done yet, ranked on what changes management, then on information per burden."""
+def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, level: str, most: int = 6) -> tuple[NextStep, ...]:
+    """Tests not done yet, ranked on what changes management, then on information per burden; in an emergency only urgent ones."""
     done = {r.test for r in evidence.tests}
     p = posterior.conditions
     steps = []
     for test in kb.tests.values():
-        if test.id in done:
+        if test.id in done or (level == "emergency" and level_rank(test.when) < level_rank("same_day")):
             continue
         bits, p_outcome, after = information_bits(p, posterior.network.tests[test.id])
         if bits < LEAST_BITS:

@@ -139,7 +139,7 @@ def _understood(o: Observation, kb: KnowledgeBase) -> dict[str, Any]:
 
 def _item(item: Item, kb: KnowledgeBase) -> dict[str, Any]:
     if item.observation is None:
-        return {"finding": item.label, "side": "", "state": item.layer}
+        return {"finding": item.label, "side": "", "state": item.outcome or item.layer}
     states, side = _state_and_side(item, kb)
     return {"finding": item.observation.finding, "side": side, "state": states}
 
@@ -160,7 +160,7 @@ def told(item: Item, kb: KnowledgeBase) -> str:
     """An evidence item in words: "ankle reflex absent, left"; "no fever"; "ankle plantar flexion weak (mild), left"."""
     o = item.observation
     if o is None:
-        return kb.tests[item.label].name if item.label in kb.tests else item.label
+        return _told_test(item, kb) if item.layer == "test" else item.label
     finding = kb.findings[o.finding]
     state, where = _state_and_side(item, kb)
     side = {"": "", "both": ", both sides"}.get(where, f", {where}")
@@ -172,6 +172,11 @@ def told(item: Item, kb: KnowledgeBase) -> str:
     if finding.kind is Kind.STRENGTH:
         return f"{_strength_name(name)} {'strong' if state == 'normal' else 'weak' if state == 'weak' else f'weak ({state})'}{side}"
     return f"{name}{side}" if state == "present" else f"no {name}{side}"
+
+
+def _told_test(item: Item, kb: KnowledgeBase) -> str:
+    test = kb.tests[item.label]
+    return f"{test.name}: {test.outcome_names[test.outcomes.index(item.outcome)]}"
 
 
 def _strength_name(name: str) -> str:

@@ -24,6 +24,7 @@ _COLOUR = {
 }
 _BORDER = {"emergency": "red", "same_day": "yellow", "within_2_weeks": "cyan", "routine": "green", "self_care": "green"}
 _BAR = 20
+_SHORT_BAR = 10
 CAUSES = 5
 
 
@@ -58,14 +59,14 @@ def _urgency(result: Assessment, kb: KnowledgeBase) -> RenderableType:
 
 def _where(result: Assessment, kb: KnowledgeBase) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=34)
-    table.add_column()
+    table.add_column(min_width=24)
+    table.add_column(no_wrap=True, min_width=_SHORT_BAR + 5)
     for place in result.localisation[:4]:
         if place.probability < 0.05:
             continue
         best = place.places[0]
         text = Text.assemble((LEVEL[place.level], "bold"), f" · {best.name}", (f", {SIDE[place.side]}" if place.side else "", ""))
-        table.add_row(text, _bar(place.probability))
+        table.add_row(text, _bar(place.probability, _SHORT_BAR))
     because = [told(result.posterior.items[i], kb) for i in result.localisation[0].because[:5]] if result.localisation else []
     parts: list[RenderableType] = [table]
     if because:
@@ -90,7 +91,7 @@ def _what(result: Assessment, kb: KnowledgeBase) -> RenderableType:
         condition = kb.conditions[candidate.condition]
         head = Table.grid(padding=(0, 2))
         head.add_column(min_width=34)
-        head.add_column()
+        head.add_column(no_wrap=True, min_width=_BAR + 5)
         head.add_row(Text(condition.name, style="bold"), _bar(candidate.probability))
         parts.append(head)
         parts.append(Text(f"  {condition.lay_name}", style="italic"))
@@ -181,6 +182,6 @@ def _heard(understanding: Understanding, result: Assessment, kb: KnowledgeBase) 
     return Panel(Group(*parts), title="What was heard", title_align="left", padding=(0, 1), border_style="dim")
 
 
-def _bar(p: float) -> Text:
-    filled = round(p * _BAR)
-    return Text.assemble(("█" * filled, "blue"), ("░" * (_BAR - filled), "dim"), f" {p:4.0%}" if p >= 0.005 else "  <1%")
+def _bar(p: float, width: int = _BAR) -> Text:
+    filled = round(p * width)
+    return Text.assemble(("█" * filled, "blue"), ("░" * (width - filled), "dim"), f" {p:4.0%}" if p >= 0.005 else "  <1%")
