@@ -166,7 +166,7 @@ one core; the engines are built and warm. One case asks for the posterior of con
 pyAgrum is told so, and the faster of its two engines counts. All answers agree to {TOLERANCE:g}.
 """
     head = ["what", "Soleus", *(kind.__name__ for kind in ENGINES), "ratio to the faster"]
-    print(record("Inference", ["soleus", "numpy", "pyagrum"], head, [*rows, row], notes))
+    print(record("Inference", ["numpy", "pyagrum"], head, [*rows, row], notes))
 
 
 if __name__ == "__main__":

@@ -43,7 +43,7 @@ def main() -> None:
         ["the first run ever, which compiles the knowledge base", f"{first:.0f} ms"],
     ]
     notes = f"Ratio, median of {RUNS} pairs of runs in turn: {verdict(ratio, TARGET, at_most=True)}."
-    print(record("Start-up", ["soleus", "numpy", "PyYAML"], ["whole process", "median"], rows, notes))
+    print(record("Start-up", ["numpy", "PyYAML"], ["whole process", "median"], rows, notes))
 
 
 if __name__ == "__main__":

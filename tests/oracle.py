@@ -27,7 +27,7 @@ from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
 from soleus.reasoning.footprint import footprint
-from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER, OTHER_SIDE_TOLD
+from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, ONE_SIDED_OF_OTHER
 from soleus.reasoning.network import (
     AGED_REFLEX_LOSS,
     BAND_MIDDLES,
@@ -272,10 +272,10 @@ def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[s
             likelihoods[name] = list(weights)
     count = {side: sum(_definite(o) for o in evidence.observations if o.side is side) for side in (Side.LEFT, Side.RIGHT)}
     side = max(count, key=lambda s: count[s])
-    surplus = count[side] - OTHER_SIDE_TOLD * count[side.mirrored]
-    if surplus > 0:
-        both = math.prod(factor ** min(max(surplus - i, 0.0), 1.0) for i, factor in enumerate(ONE_SIDED_OF_BOTH))
-        likelihoods[SIDE] = [{"both": both, side.value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER ** min(surplus, 1.0)) for lesion in LESION_SIDES]
+    alone = count[side] * max(0.0, 1 - 2 * count[side.mirrored])
+    if alone > 0:
+        both = math.exp(np.interp(alone, range(4), [0.0, *(math.log(p) for p in ONE_SIDED_OF_BOTH)]))
+        likelihoods[SIDE] = [{"both": both, side.value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER ** min(alone, 1.0)) for lesion in LESION_SIDES]
     likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
     return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
 

@@ -41,7 +41,6 @@ READINGS = [
     ("weakness of the hamstrings", "left", "absent", "weak-knee-flexion left absent"),
     ("foot drop", "right", "", "weak-ankle-dorsiflexion right weak"),
     ("foot drop", "right", "none", "weak-ankle-dorsiflexion right absent"),
-    ("no foot drop", "", "", "weak-ankle-dorsiflexion absent"),
     ("calf weakness", "left", "present", "weak-ankle-plantarflexion left weak"),
     ("toe walking", "left", "impossible", "weak-ankle-plantarflexion left weak"),
     ("standing on tiptoe", "right", "unable", "weak-ankle-plantarflexion right weak"),
@@ -134,6 +133,25 @@ def test_wording(reader, text, side, value, expected):
         assert opposite not in seen
 
 
+@pytest.mark.parametrize(("text", "expected"), [
+    ("no foot drop", "weak-ankle-dorsiflexion absent"), ("no fever", "fever absent"), ("denies bladder trouble", "bladder-dysfunction absent"),
+    ("without sensory loss", "sensory-loss-any absent"), ("no weakness of the calf", "weak-ankle-plantarflexion absent"), ("fever denied", "fever absent"),
+    ("no numbness between the legs", "numb-saddle absent"), ("never had a fever", "fever absent"), ("no history of cancer", "known-cancer absent"),
+    ("no diabetes", "diabetes absent"), ("not diabetic", "diabetes absent"), ("foot drop absent", "weak-ankle-dorsiflexion absent"),
+    ("absence of back pain", "low-back-pain absent"), ("no calf wasting", "wasting-calf absent"), ("no sensory level", "sensory-level absent"),
+    ("no ankle reflex", "reflex-ankle absent"), ("ankle reflex absent", "reflex-ankle absent")])
+@pytest.mark.parametrize("value", ["", "yes"])
+def test_a_finding_that_denies_itself_is_absent(reader, text, value, expected):
+    """"No fever" as a finding of its own, in a list of findings or of conditions. A lost reflex is the exception: it is abnormal."""
+    assert told(reader.read(text, value=value), reader) == {expected}
+
+
+@pytest.mark.parametrize(("text", "finding"), [("no appetite", "appetite-loss"), ("cannot stand on tiptoe", "weak-ankle-plantarflexion"),
+                                               ("can't feel my feet", "numb-foot"), ("no sensation in the sole", "numb-sole")])
+def test_a_denial_that_belongs_to_the_finding_is_the_finding(reader, text, finding):
+    assert any(o.finding == finding and o.presence is Presence.PRESENT for o in reader.read(text).observations)
+
+
 @pytest.mark.parametrize(("text", "value"), [
     ("plantar flexion strength", "4/5"), ("plantar flexion", "5/5"), ("strength of plantar flexion", "weak"), ("plantar flexor power", "3/5")])
 def test_plantar_flexion_is_no_plantar_response(reader, text, value):
@@ -182,10 +200,9 @@ def test_a_denied_finding_tells_no_tempo(reader):
 
 
 def test_tingling_is_softer_than_numbness(reader):
-    numb = {o.finding: o.weights for o in reader.read("numb sole", Side.LEFT).observations}
-    tingling = {o.finding: o.weights for o in reader.read("tingling of the sole", Side.LEFT).observations}
-    assert numb["numb-sole"] == (0.0, 1.0)
-    assert 0 < tingling["numb-sole"][0] < tingling["numb-sole"][1]
+    numb, tingling = ({o.finding: o.weights for o in reader.read(f"{what} of the lateral foot", Side.LEFT).observations} for what in ("numbness", "paraesthesia"))
+    assert numb["numb-lateral-foot"] == (0.0, 1.0)
+    assert 0 < tingling["numb-lateral-foot"][0] < tingling["numb-lateral-foot"][1]
 
 
 def test_the_rest_is_normal_is_soft_evidence(reader):

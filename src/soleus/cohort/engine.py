@@ -16,7 +16,7 @@ import numpy as np
 
 from soleus.cohort.checks import check
 from soleus.cohort.columns import Codes, CohortColumns
-from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, log_priors, of_like_age, read, tables_of
+from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, log_one_sided, log_priors, of_like_age, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, Array, Network
 
@@ -67,7 +67,9 @@ def posterior_many(
         told = [read(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
         model = _model(network, slots, tables_of(network, kb, columns, slots, told, age))
         for part, told_of_part in zip(parts, told, strict=True):
-            posterior[part] = _posterior(model, told_of_part, *log_priors(network, told_of_part, setting))
+            posterior[part] = _posterior(
+                model, told_of_part, log_one_sided(kb, columns, slots, told_of_part), *log_priors(network, told_of_part, setting)
+            )
     return posterior
 
 
@@ -131,8 +133,8 @@ def _alike(table: Array) -> tuple[Ints, Ints]:
 # Chunks and blocks ----------------------------------------------------------------------------------------------------
 
 
-def _posterior(model: _Model, told: Told, log_prior: Array, whose: Ints) -> Array:
-    """(N, C) of one chunk; `log_prior` (persons, C), `whose` (N,)."""
+def _posterior(model: _Model, told: Told, one_sided: Array, log_prior: Array, whose: Ints) -> Array:
+    """(N, C) of one chunk; `one_sided` (N, S) and `log_prior` (persons, C) in logarithms, `whose` (N,)."""
     footprint = _packed(told.n_cases, *_rows(model, told, "footprint"))
     patterns, syndromes = _syndromes(model, told)
     priors = [log_prior[:, model.order[lesion.place]] for lesion in model.lesions]
@@ -145,7 +147,7 @@ def _posterior(model: _Model, told: Told, log_prior: Array, whose: Ints) -> Arra
     for start in range(0, told.n_cases, BLOCK):
         block = by_length[start : start + BLOCK]
         footprint_logs = [_sum(lesion.footprint, footprint[block]) for lesion in model.lesions]
-        own_logs = [_sum(table, own[block]) for table in own_tables]
+        own_logs = [_sum(table, own[block]) + one_sided[block, side, None] for side, table in enumerate(own_tables)]
         of_block = np.zeros((len(block), len(model.back)))
         for lesion, joint in zip(model.lesions, _joint(model, footprint_logs, own_logs), strict=True):
             of_block[:, lesion.place] += joint

@@ -1,7 +1,8 @@
 """Readings: what is told together in a row of a cohort table, and what each of them says as a row of logarithms.
 
-A reading is the state of a finding, or the states of its two sides (which count as one item), an onset, a course, or that
-all complaints are on one side. What it says comes from `inference.items_of`, so that there is one model and not two.
+A reading is the state of a finding, or the states of its two sides (which count as one item), an onset or a course. What it
+says comes from `inference.items_of`, so that there is one model and not two; likewise what is not said by a single reading:
+who the person is, and that all complaints are on one side.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from soleus.cohort.columns import SEXES, UNKNOWN, Codes, CohortColumns, one_hot
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
-from soleus.reasoning.inference import ONE_SIDED_OF_BOTH, OTHER_SIDE_TOLD, items_of
-from soleus.reasoning.network import Array, Network
+from soleus.reasoning.inference import items_of, one_side, one_sided
+from soleus.reasoning.network import LESION_SIDES, Array, Network
 
 Ints = NDArray[np.int64]
 
-ONSET, COURSE, ONE_SIDE = GENERAL = range(3)
+ONSET, COURSE = GENERAL = range(2)
 """The first slots; the findings follow."""
 N_READINGS = 64
 """More than the readings of any slot: 6 codes on each of two sides."""
@@ -65,15 +66,11 @@ class Slots:
         return len(self.columns)
 
     def evidence(self, columns: CohortColumns, slot: int, reading: int, age_years: float | None) -> Evidence:
-        """A reading as evidence, with as little else in it as can be."""
+        """A reading as evidence that holds nothing else."""
         if slot == ONSET:
             return Evidence(onset=one_hot(reading, len(ONSETS)))
         if slot == COURSE:
             return Evidence(course=one_hot(reading, len(COURSES)))
-        if slot == ONE_SIDE:
-            side, count = divmod(reading, len(ONE_SIDED_OF_BOTH))
-            of_side = np.flatnonzero(self.on_side[side])[: count + 1]
-            return Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in of_side))
         observations = []
         for column in self.columns[slot]:
             code, reading = divmod(reading, int(self.weight[column]))
@@ -94,6 +91,8 @@ class Told:
     """(n_cases,) the readings of the slots in `GENERAL`; -1 unknown."""
     age_years: Array
     sex: Codes
+    present: tuple[Ints, Ints]
+    """(n_cases,) how many findings are present on the left; on the right."""
 
 
 def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: Array, sex: Codes) -> Told:
@@ -105,12 +104,9 @@ def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: 
     slot = slots.of_column[column]
     first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
     reading = np.add.reduceat(part, first) if len(first) else part
+    general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64)}
     left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) for side in slots.on_side)
-    most = len(ONE_SIDED_OF_BOTH)
-    count = np.clip(np.maximum(left, right) - int(OTHER_SIDE_TOLD) * np.minimum(left, right), 0, most)
-    one_side = np.where(count > 0, (right > left) * most + count - 1, UNKNOWN)
-    general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64), ONE_SIDE: one_side}
-    return Told(len(findings), case[first], slot[first], reading, general, age_years, sex)
+    return Told(len(findings), case[first], slot[first], reading, general, age_years, sex, (left, right))
 
 
 def of_like_age(kb: KnowledgeBase, age_years: Array) -> Iterator[tuple[Ints, float | None]]:
@@ -147,7 +143,7 @@ def tables_of(
             continue
         of_layer = rows[slots.layer[slot]]
         row[slot, reading] = len(of_layer)
-        log = _log_likelihood(network, kb, slots, columns, slot, reading, age_years)
+        log = _log_likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
         of_layer.append(np.broadcast_to(log, of_layer[0].shape))
     return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
@@ -162,15 +158,22 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     return ((int(slot), int(reading)) for slot, reading in np.argwhere(occurs))
 
 
-def _log_likelihood(
-    network: Network, kb: KnowledgeBase, slots: Slots, columns: CohortColumns, slot: int, reading: int, age_years: float | None
-) -> Array:
-    """Of a reading; summed over its items, which all hang on the same thing."""
-    total: Array = np.zeros(1)
-    for item in items_of(network, kb, slots.evidence(columns, slot, reading, age_years)):
-        if (item.layer == "side") == (slot == ONE_SIDE):
-            total = total + np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None))
-    return total
+def _log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
+    """Summed over its items, which all hang on the same thing."""
+    items = [item for item in items_of(network, kb, evidence) if item.layer != "side"]
+    return np.asarray(sum(np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None)) for item in items))
+
+
+def log_one_sided(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Told) -> Array:
+    """(n_cases, S) log P(only one side is told | lesion side), 0 where both or none are."""
+    counts, which = np.unique(np.stack(told.present), axis=1, return_inverse=True)
+    logs = np.zeros((counts.shape[1], len(LESION_SIDES)))
+    for log, count in zip(logs, counts.T, strict=True):
+        present = [i for n, side in zip(count, slots.on_side, strict=True) for i in np.flatnonzero(side)[:n]]
+        side, n = one_side(Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in present)), kb)
+        if n > 0:
+            log[:] = np.log(one_sided(side, n))
+    return logs[which]
 
 
 def log_priors(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:

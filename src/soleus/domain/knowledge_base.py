@@ -114,6 +114,8 @@ class Test:
     source: str = ""
     why: str = ""
     loinc: str = ""
+    implies: Mapping[str, str] = field(default_factory=dict)
+    """outcome to the risk that it shows; a test that shows risks is no evidence beside them."""
 
 
 @dataclass(frozen=True)

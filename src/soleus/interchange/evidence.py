@@ -91,6 +91,11 @@ def try_to_understand(
                 missed.append(text)
     told = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
     tests = tuple({r.test: r for r in (*results, *told)}.values())
+    observations += [
+        Observation(kb.tests[r.test].implies[r.outcome], Side.UNSTATED, (0.0, 1.0), r.text, r.place)
+        for r in tests
+        if r.outcome in kb.tests[r.test].implies
+    ]
     settled, contradictions = settle(observations, kb.findings)
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")

@@ -451,6 +451,10 @@ class _Assembly:
         known = [x for x in limits if x is not None]
         if known != sorted(known):
             self.r.report(entry.file, entry.line, f"{entry.id}.outcomes", "limits (`above`) must rise.")
+        for outcome, risk in m.implies.items():
+            self.known(outcome, m.outcomes, "outcome", entry, "implies")
+            if self.known(risk, self.findings, "finding", entry, "implies") and self.findings[risk].model.kind != "risk":
+                self.r.report(entry.file, entry.line, f"{entry.id}.implies", f'"{risk}" is not a risk.')
         self.known_source(m.source, entry, "source")
         b = m.burden
         return Test(
@@ -479,6 +483,7 @@ class _Assembly:
             m.source,
             m.why,
             m.codes.get("loinc", ""),
+            m.implies,
         )
 
     def _selected(self, given: schema.Given, entry: Entry, i: int) -> Iterator[tuple[str, int]]:

@@ -228,6 +228,8 @@ class TestEntry(Strict):
     contraindications: list[str] = []
     preparation: str = ""
     when: Level = "routine"
+    implies: dict[str, str] = {}
+    """outcome to the risk that it shows (HbA1c in the diabetic range: diabetes); then the test is no further evidence."""
     source: str
     codes: dict[Literal["loinc", "snomed"], str] = {}
     why: str = ""

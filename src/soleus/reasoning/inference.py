@@ -136,6 +136,8 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     if evidence.course is not None:
         items.append(Item(f"course ({evidence.course_text})", "tempo", own=(network.course @ np.array(evidence.course))[:, None]))
     for result in evidence.tests:
+        if kb.tests[result.test].implies:
+            continue  # it has spoken through the risk that it shows
         outcomes = kb.tests[result.test].outcomes
         column = network.tests[result.test][:, outcomes.index(result.outcome)]
         items.append(Item(result.test, "test", own=column[:, None], outcome=result.outcome))

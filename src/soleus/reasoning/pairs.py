@@ -79,6 +79,8 @@ def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence
     if evidence.course is not None:
         total += float(np.log(network.course[[a, b]].mean(axis=0) @ np.array(evidence.course)))
     for result in evidence.tests:
+        if kb.tests[result.test].implies:
+            continue
         column = network.tests[result.test][:, kb.tests[result.test].outcomes.index(result.outcome)]
         total += float(np.log(max(column[a], column[b])))
     return total

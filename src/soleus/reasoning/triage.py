@@ -43,7 +43,7 @@ class TriageReason:
 
 @dataclass(frozen=True)
 class Triage:
-    """The level, its reasons (highest first), and the red flags nobody asked about that would raise it, likeliest first."""
+    """The level, its reasons (highest first), and the red flags nobody asked about, likeliest first."""
 
     level: str
     reasons: tuple[TriageReason, ...]
@@ -99,7 +99,7 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     reasons.sort(key=lambda r: (-level_rank(r.level), -len(r.findings), r.rule))  # the most specific picture first
     level = level_rank(reasons[0].level if reasons else "self_care")
     by_danger = sorted(unasked, key=lambda f: -unasked[f])
-    return Triage(LEVELS[level], tuple(reasons), tuple(f for f in by_danger if unasked[f] > max(level, level_rank("routine"))))
+    return Triage(LEVELS[level], tuple(reasons), tuple(f for f in by_danger if unasked[f] > level_rank("routine")))
 
 
 def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> Iterator[str]:
@@ -131,8 +131,8 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_yea
         )
     reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), -len(r.findings), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
-    unasked = () if level == level_rank("emergency") else first.unasked_red_flags
-    return Triage(LEVELS[level], tuple(reasons), tuple(sorted(unasked, key=lambda f: -_chance(posterior, kb, f, age_years))))
+    unasked = sorted(first.unasked_red_flags, key=lambda f: -_chance(posterior, kb, f, age_years))
+    return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
 
 
 def _chance(posterior: Posterior, kb: KnowledgeBase, finding: str, age_years: float | None) -> float:

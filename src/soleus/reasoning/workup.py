@@ -15,6 +15,8 @@ from soleus.reasoning.network import Array
 
 ONSET_MOST_DAYS = {"sudden": 1, "days": 14, "weeks": 56, "months": 730, "years": 36500}
 LEAST_BITS = 0.02
+LEAST_CHANCE = 0.01
+"""Red flags less likely than this are named as not asked but are no question for now (expert estimate)."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +126,14 @@ def next_questions(
         for f, side, bits in zip(asked, sides, _bits(posterior.conditions, tables), strict=True)
     }
     worth = {id_: q.information_bits / (1 + kb.findings[id_].burden) for id_, q in questions.items()}
-    flags = [questions[f] for f in red_flags if f in questions][: most // 2]
+    flags = [questions[f] for f in red_flags if f in questions and _present(posterior, kb, f, evidence) >= LEAST_CHANCE][: most // 2]
     rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -worth[q.finding])
     return tuple([*flags, *(q for q in rest if q.information_bits >= LEAST_BITS)][:most])
+
+
+def _present(posterior: Posterior, kb: KnowledgeBase, finding: str, evidence: Evidence) -> float:
+    """P(an unobserved finding is there | evidence). [-]"""
+    return float(1 - posterior.conditions @ predict(posterior, kb.findings[finding], Side.UNSTATED, evidence.age_years)[:, 0])
 
 
 def _bits(p: Array, tables: list[Array]) -> list[float]:

@@ -133,9 +133,16 @@ _PLAIN = re.compile(
     r"^[\s\d.,;:/+%-]*((present|absent|yes|no|none|positive|negative|normal|abnormal|reduced|lost|mild(ly)?|severe(ly)?|marked(ly)?|moderate(ly)?|slight(ly)?|"
     r"intact|full|brisk|increased|decreased|diminished|impaired|weak|weakly|bilateral(ly)?|left|right|both|sides|since|for|about|over|and|the|a|of|in|"
     r"days?|weeks?|months?|years?|hours?|minutes?|progressive(ly)?|worsening|gradual(ly)?|slow(ly)?|sudden(ly)?|acute(ly)?|chronic|new|recent|denied|mrc|grade|symmetrical|"
-    r"first|symptom|getting|worse|ago|last|improving|stable|constant|daily|intermittent|occasional(ly)?|unknown|not|tested|examined|known|treated)[\s\d.,;:/+%-]*)*$",
+    r"first|symptom|getting|worse|ago|last|improving|stable|constant|daily|intermittent|occasional(ly)?|unknown|not|tested|examined|known|treated|palpable|felt)[\s\d.,;:/+%-]*)*$",
     re.I,
 )
+_DENIED_FIRST = re.compile(
+    r"^\s*(there (is|was|are|were) )?(?P<no>no|not|without|denie[sd]|denying|never( had)?|absence of|nil|free of)\s+((any|known|history of|evidence of|a|an|had)\s+)*",
+    re.I,
+)
+_DENIED_LAST = re.compile(r"[\s:,]+((is|was|are|were) )?(?P<no>absent|denied|negative|not present)\s*$", re.I)
+_AGREES = re.compile(r"\s*(yes|present|true|confirmed|correct)?\s*$", re.I)
+_OTHER_TONE = re.compile(r"\b(anal|perianal|rectal|sphincter)\b", re.I)
 _RELATIVE = re.compile(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
@@ -217,6 +224,8 @@ class PhraseReader:
         """
         if _ABOUT_CARE.search(text):
             return Reading((), Tempo(None, None), True)
+        if _AGREES.match(value) and (denied := self._denied_by_itself(text)):
+            text, value = denied
         words = content(tokens(text))
         said = f"{text}: {value}" if value else text
         side = _side(side, tokens(text), tokens(value))
@@ -251,6 +260,18 @@ class PhraseReader:
         if observations and not about_time and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
             tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
         return Reading(tuple(observations), tempo, understood, weak)
+
+    def _denied_by_itself(self, text: str) -> tuple[str, str] | None:
+        """ "No foot drop" and "fever denied" as what is denied and "absent"; None where the denial belongs to a phrase ("no appetite")."""
+        for pattern in (_DENIED_FIRST, _DENIED_LAST):
+            match = pattern.search(text)
+            bare = pattern.sub("", text)
+            if match and bare.strip():
+                words = content(tokens(text))
+                phrases = {i for _, used in self.lexicon.findings.find(words, set()) for i in used}
+                if not any(match.start("no") <= words[i].start < match.end("no") for i in phrases):
+                    return bare, "absent"
+        return None
 
     # -- what is named -----------------------------------------------------------------------------------------------
 
@@ -541,7 +562,7 @@ class PhraseReader:
             return rash
         if match := _ALL_REFLEXES.search(text):
             return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
-        if _TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
+        if _TONE.search(text) and not _OTHER_TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["flaccid-tone"], side, (0.0, 1.0), said, place))
         if _PLANTAR.search(text) and _MUTE.search(value) and "plantar-extensor" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, (1.0, 0.6), said, place))
