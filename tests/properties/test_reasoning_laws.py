@@ -309,7 +309,8 @@ def test_soft_evidence_tends_to_the_hard_finding_and_to_nothing(world, data):
     assert same(at(unsure(0.5)), nothing)
     assert same(at(unsure(1 - 1e-12)), hard, 1e-6)
     distances = [float(np.abs(at(unsure(c)) - hard).sum()) for c in (0.5, 0.6, 0.75, 0.9, 0.99)]
-    assert all(a >= b - 1e-12 for a, b in zip(distances, distances[1:], strict=False))
+    if not finding.sided:  # a sided report speaks of the lesion side as well, which bends the way but not its end
+        assert all(a >= b - 1e-12 for a, b in zip(distances, distances[1:], strict=False))
 
 
 @quick

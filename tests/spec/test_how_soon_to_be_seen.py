@@ -245,6 +245,56 @@ findings:
     assert result.triage.level == "emergency"
 
 
+def test_a_foot_drop_on_one_side_does_not_hide_that_both_legs_are_weak(assessed):
+    """Acute weakness of both legs stays an emergency when one foot is examined more closely.
+
+    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019.
+    """
+    both = """
+age: 45
+findings:
+  - {finding: onset, value: suddenly yesterday}
+  - {finding: weakness of both legs}
+"""
+    assert "acute-weakness-both-legs" in rules(assessed(both))
+    assert "acute-weakness-both-legs" in rules(assessed(both + "  - {finding: ankle dorsiflexion strength, side: left, value: 3/5}\n"))
+
+
+def test_retention_told_instead_of_bladder_trouble_is_no_less_urgent(assessed):
+    """The more precise word for the same trouble never lowers the level.
+
+    Source: Getting It Right First Time, National suspected cauda equina syndrome pathway, NHS England, 2023.
+    """
+    vague, precise = (assessed(f"""
+age: 50
+findings:
+  - {{finding: duration, value: 3 weeks}}
+  - {{finding: low back pain}}
+  - {{finding: {word}}}
+""") for word in ("bladder disturbance", "urinary retention"))
+    assert level_rank(precise.triage.level) >= level_rank(vague.triage.level)
+
+
+def test_what_is_denied_raises_no_alarm(assessed):
+    """Red flags written as denials are good news: "no saddle numbness", "denies bladder trouble".
+
+    Source: Getting It Right First Time, National suspected cauda equina syndrome pathway, NHS England, 2023.
+    """
+    result = assessed("""
+age: 50
+setting: primary-care
+findings:
+  - {finding: duration, value: 3 weeks}
+  - {finding: low back pain}
+  - no saddle numbness
+  - denies bladder trouble
+  - no fever
+  - no leg weakness
+  - no history of cancer
+""")
+    assert rules(result) == []
+
+
 # -- same day ------------------------------------------------------------------------------------------------------------
 
 
@@ -497,7 +547,7 @@ age: 44
 setting: primary-care
 findings:
   - {finding: duration, value: 3 weeks}
-  - {finding: sciatica, side: both}
+  - {finding: sciatica, side: left}
   - {finding: plantar flexion strength, side: left, value: 4/5}
 """)
     assert {"numb-saddle", "bladder-dysfunction"} <= set(result.triage.unasked_red_flags)

@@ -43,6 +43,15 @@ def test_capitals_are_remembered():
     assert [t.capitals for t in tokens("AIDS and aids")] == [True, False, False]
 
 
+@pytest.mark.parametrize("text", ["CK", "MS", "HIV POSITIVE", "DVT"])
+def test_an_entry_of_one_or_two_abbreviations_is_in_capitals(text):
+    assert tokens(text)[0].capitals
+
+
+def test_a_shouted_sentence_holds_no_abbreviations():
+    assert not any(t.capitals for t in tokens("PATIENT NEEDS AIDS TO WALK"))
+
+
 def test_small_words_carry_no_meaning():
     assert [t.word for t in content(tokens("the sole of the left foot"))] == ["sole", "left", "foot"]
     assert stems("weakness of the calf") == stems("weakness in a calf")

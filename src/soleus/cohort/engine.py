@@ -1,7 +1,7 @@
 """The posterior of many cases at once: what `inference.infer` gives one by one, in array products.
 
-A case is a short list of rows of logarithms (see `readings`). Their sums are exponentiated, multiplied by the footprint
-weights and normalised, in blocks that fit into the processor's cache.
+A case is a short list of rows of likelihoods (see `readings`). Their products are multiplied by the footprint weights and
+normalised, in blocks that fit into the processor's cache.
 
 Index names beside those of `network`: N cases, B cases of a block, and for each lesion side P conditions that can have it
 and G groups of footprints that no reading tells apart.
@@ -16,16 +16,14 @@ import numpy as np
 
 from soleus.cohort.checks import check
 from soleus.cohort.columns import Codes, CohortColumns
-from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, log_one_sided, log_priors, of_like_age, read, tables_of
+from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, of_like_age, one_sided_of, priors_of, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, Array, Network
 
 BLOCK = 128
-"""Cases that are summed together."""
-DENSE = 0.1
-"""Share of all rows that a case uses above which one matrix product is quicker than adding row to row (measured)."""
+"""Cases that are worked on together."""
 SAFE = 1e-200
-"""Below this the product of likelihoods is taken again in logarithms, lest a part of it that matters has underflowed."""
+"""Below this a product of likelihoods is computed again by logarithms, lest a part of it that matters has underflowed."""
 
 
 def posterior_many(
@@ -68,7 +66,7 @@ def posterior_many(
         model = _model(network, slots, tables_of(network, kb, columns, slots, told, age))
         for part, told_of_part in zip(parts, told, strict=True):
             posterior[part] = _posterior(
-                model, told_of_part, log_one_sided(kb, columns, slots, told_of_part), *log_priors(network, told_of_part, setting)
+                model, told_of_part, one_sided_of(kb, columns, slots, told_of_part), *priors_of(network, told_of_part, setting)
             )
     return posterior
 
@@ -82,11 +80,11 @@ class _Lesion:
     weights: Array
     """(G, P): P(side, group of footprints | condition)."""
     footprint: Array
-    """(rows, G) log likelihood."""
+    """(rows, G) likelihood."""
     syndromes: Array
     """(K, P): P(syndrome | condition)."""
     own: Array
-    """(rows, P) log likelihood."""
+    """(rows, P) likelihood."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +95,7 @@ class _Model:
     row: Ints
     """(n_slots, readings): the row of a reading in the tables of its layer."""
     by_state: Array
-    """(rows, S * 2) log likelihood of the findings of a syndrome: by lesion side and by syndrome absent, present."""
+    """(rows, S * 2) likelihood of the findings of a syndrome: by lesion side and by syndrome absent, present."""
     lesions: tuple[_Lesion, ...]
     order: Ints
     """(C,) the network's conditions in the order here: one-sided only, either, bilateral only."""
@@ -133,58 +131,68 @@ def _alike(table: Array) -> tuple[Ints, Ints]:
 # Chunks and blocks ----------------------------------------------------------------------------------------------------
 
 
-def _posterior(model: _Model, told: Told, one_sided: Array, log_prior: Array, whose: Ints) -> Array:
-    """(N, C) of one chunk; `one_sided` (N, S) and `log_prior` (persons, C) in logarithms, `whose` (N,)."""
+def _posterior(model: _Model, told: Told, one_sided: Array, prior: Array, whose: Ints) -> Array:
+    """(N, C) of one chunk; `one_sided` (N, S), `prior` (persons, C) and `whose` prior (N,)."""
     footprint = _packed(told.n_cases, *_rows(model, told, "footprint"))
     patterns, syndromes = _syndromes(model, told)
-    priors = [log_prior[:, model.order[lesion.place]] for lesion in model.lesions]
-    own_tables = [np.vstack([lesion.own, *more]) for lesion, *more in zip(model.lesions, patterns, priors, strict=True)]
+    priors = [prior[:, model.order[lesion.place]] for lesion in model.lesions]
+    tables = [np.vstack([lesion.own, *more]) for lesion, *more in zip(model.lesions, patterns, priors, strict=True)]
     own = _packed(told.n_cases, *_rows(model, told, "own"), *syndromes)
-    person = len(own_tables[0]) - len(log_prior) + whose
+    person = len(tables[0]) - len(prior) + whose
     own = np.column_stack([person, *(model.row[slot, told.general[slot]] for slot in GENERAL), own])
     posterior = np.empty((told.n_cases, len(model.back)))
     by_length = np.lexsort([np.count_nonzero(own, axis=1), np.count_nonzero(footprint, axis=1)])
     for start in range(0, told.n_cases, BLOCK):
         block = by_length[start : start + BLOCK]
-        footprint_logs = [_sum(lesion.footprint, footprint[block]) for lesion in model.lesions]
-        own_logs = [_sum(table, own[block]) + one_sided[block, side, None] for side, table in enumerate(own_tables)]
-        of_block = np.zeros((len(block), len(model.back)))
-        for lesion, joint in zip(model.lesions, _joint(model, footprint_logs, own_logs), strict=True):
-            of_block[:, lesion.place] += joint
-        of_block /= of_block.sum(axis=1, keepdims=True)
-        posterior[block] = np.take(of_block, model.back, axis=1)
+        joint = _joint(model, tables, footprint[block], own[block], one_sided[block])
+        if joint.sum(axis=1).min() < SAFE:
+            joint = _joint_by_logarithms(model, tables, footprint[block], own[block], one_sided[block])
+        joint /= joint.sum(axis=1, keepdims=True)
+        posterior[block] = np.take(joint, model.back, axis=1)
     return posterior
 
 
-def _joint(model: _Model, footprint_logs: Sequence[Array], own_logs: Sequence[Array]) -> list[Array]:
-    """P(condition, lesion side, evidence) up to a factor of the case; (B, P) of each lesion side."""
-    likelihoods = _exponentials(footprint_logs)
-    footprints = [likelihood @ lesion.weights for likelihood, lesion in zip(likelihoods, model.lesions, strict=True)]
-    joint = [a * b for a, b in zip(footprints, _exponentials(own_logs), strict=True)]
-    if sum(part.sum(axis=1) for part in joint).min() < SAFE:
-        with np.errstate(divide="ignore"):
-            joint = _exponentials([np.log(a) + b for a, b in zip(footprints, own_logs, strict=True)])
+def _joint(model: _Model, tables: Sequence[Array], footprint: Ints, own: Ints, one_sided: Array) -> Array:
+    """P(condition, evidence) up to a factor of the case; (B, C) in the order of the model."""
+    joint = np.zeros((len(own), len(model.order)))
+    for side, (lesion, table) in enumerate(zip(model.lesions, tables, strict=True)):
+        of_side = _product(lesion.footprint, footprint) @ lesion.weights
+        of_side *= _product(table, own)
+        of_side *= one_sided[:, side, None]
+        joint[:, lesion.place] += of_side
     return joint
 
 
-def _exponentials(logs: Sequence[Array]) -> list[Array]:
-    """Of logarithms, where each case's largest, over all the arrays, becomes 1."""
+def _joint_by_logarithms(model: _Model, tables: Sequence[Array], footprint: Ints, own: Ints, one_sided: Array) -> Array:
+    """The same for evidence so long, or so odd, that products of likelihoods underflow."""
+    logs = [_log_product(lesion.footprint, footprint) for lesion in model.lesions]
     top = np.max([log.max(axis=1) for log in logs], axis=0)[:, None]
-    return [np.exp(log - top) for log in logs]
+    with np.errstate(divide="ignore"):
+        footprints = [np.log(np.exp(log - top) @ lesion.weights) for log, lesion in zip(logs, model.lesions, strict=True)]
+    owns = [_log_product(table, own) for table in tables]
+    logs = [a + b + np.log(one_sided[:, side, None]) for side, (a, b) in enumerate(zip(footprints, owns, strict=True))]
+    top = np.max([log.max(axis=1) for log in logs], axis=0)[:, None]
+    joint = np.zeros((len(own), len(model.order)))
+    for log, lesion in zip(logs, model.lesions, strict=True):
+        joint[:, lesion.place] += np.exp(log - top)
+    return joint
 
 
-def _sum(table: Array, rows: Ints) -> Array:
-    """The sum of the rows of each case; (B, columns of the table). Row 0 is all zeros."""
+def _product(table: Array, rows: Ints) -> Array:
+    """The product of the rows of each case; (B, columns of the table). Row 0 is all ones."""
     rows = rows[:, rows.any(axis=0)]
-    if rows.shape[1] > DENSE * len(table):
-        uses = np.zeros((len(rows), len(table)))
-        uses[np.arange(len(rows))[:, None], rows] = 1.0
-        return np.asarray(uses @ table)
-    total = np.zeros((len(rows), table.shape[1]))
-    row = np.empty_like(total)
-    for of_cases in rows.T:
-        total += np.take(table, of_cases, axis=0, out=row, mode="clip")
-    return total
+    if not rows.shape[1]:
+        return np.ones((len(rows), table.shape[1]))
+    product = np.take(table, rows[:, 0], axis=0)
+    row = np.empty_like(product)
+    for of_cases in rows.T[1:]:
+        product *= np.take(table, of_cases, axis=0, out=row, mode="clip")
+    return product
+
+
+def _log_product(table: Array, rows: Ints) -> Array:
+    logs = np.log(table)
+    return np.stack([logs[of_case].sum(axis=0) for of_case in rows])
 
 
 def _rows(model: _Model, told: Told, layer: str) -> tuple[Ints, Ints]:
@@ -207,7 +215,7 @@ def _packed(n: int, *parts: Ints) -> Ints:
 def _syndromes(model: _Model, told: Told) -> tuple[list[Array], tuple[Ints, Ints]]:
     """For each lesion side a row, (P,), for each pattern of findings of a syndrome; (case, row after the own table's) of all.
 
-    A row holds the log of the sum over absent and present of P(state | condition) x P(findings | state, lesion side).
+    A row holds the sum over absent and present of P(state | condition) x P(findings | state, lesion side), up to a factor.
     """
     entries = np.flatnonzero(model.slots.layer[told.slot] == "syndrome")
     n_syndromes = len(model.lesions[0].syndromes)
@@ -215,14 +223,13 @@ def _syndromes(model: _Model, told: Told) -> tuple[list[Array], tuple[Ints, Ints
     order = np.argsort(key, kind="stable")
     entries, key = entries[order], key[order]
     start = np.flatnonzero(np.diff(key, prepend=-1))
-    log = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
-    log = np.add.reduceat(log, start, axis=0) if len(start) else log
+    each = model.by_state[model.row[told.slot[entries], told.reading[entries]]]
+    likelihood = np.multiply.reduceat(each, start, axis=0) if len(start) else each
     case, syndrome = np.divmod(key[start], n_syndromes)
-    first, pattern = _alike(np.column_stack([syndrome, log]).T)
-    top = log[first].max(axis=1)[:, None]
+    first, pattern = _alike(np.column_stack([syndrome, likelihood]).T)
+    likelihood = likelihood[first] / likelihood[first].max(axis=1, keepdims=True)
     patterns = []
     for side, lesion in enumerate(model.lesions):
-        absent, present = (np.exp(log[first, 2 * side + state, None] - top) for state in range(2))
-        factor = absent + (present - absent) * lesion.syndromes[syndrome[first]]
-        patterns.append(np.log(factor, out=factor))
+        absent, present = (likelihood[:, 2 * side + state, None] for state in range(2))
+        patterns.append(absent + (present - absent) * lesion.syndromes[syndrome[first]])
     return patterns, (case, len(model.lesions[0].own) + pattern)

@@ -1,4 +1,4 @@
-"""Readings: what is told together in a row of a cohort table, and what each of them says as a row of logarithms.
+"""Readings: what is told together in a row of a cohort table, and what each of them says as a row of likelihoods.
 
 A reading is the state of a finding, or the states of its two sides (which count as one item), an onset or a course. What it
 says comes from `inference.items_of`, so that there is one model and not two; likewise what is not said by a single reading:
@@ -7,6 +7,7 @@ who the person is, and that all complaints are on one side.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,7 @@ def of_like_age(kb: KnowledgeBase, age_years: Array) -> Iterator[tuple[Ints, flo
 
 @dataclass(frozen=True)
 class Tables:
-    """A row of log likelihoods for each reading that occurs, by layer. Row 0 says nothing."""
+    """A row of likelihoods for each reading that occurs, by layer. Row 0 says nothing."""
 
     footprint: Array
     """(rows, F)"""
@@ -136,15 +137,15 @@ def tables_of(
 ) -> Tables:
     """The rows of every reading that occurs among people of one group of `of_like_age`."""
     c, s, f = network.footprint_weights.shape
-    rows = {"footprint": [np.zeros(f)], "syndrome": [np.zeros((s, 2))], "own": [np.zeros((c, s))]}
+    rows = {"footprint": [np.ones(f)], "syndrome": [np.ones((s, 2))], "own": [np.ones((c, s))]}
     row = np.zeros((len(slots), N_READINGS), dtype=np.int64)
     for slot, reading in _occurring(slots, told):
         if slots.layer[slot] == "neutral":
             continue
         of_layer = rows[slots.layer[slot]]
         row[slot, reading] = len(of_layer)
-        log = _log_likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
-        of_layer.append(np.broadcast_to(log, of_layer[0].shape))
+        likelihood = _likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
+        of_layer.append(np.broadcast_to(likelihood, of_layer[0].shape))
     return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
 
@@ -158,26 +159,28 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     return ((int(slot), int(reading)) for slot, reading in np.argwhere(occurs))
 
 
-def _log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
-    """Summed over its items, which all hang on the same thing."""
+def _likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
+    """The product of its items, which all hang on the same thing."""
     items = [item for item in items_of(network, kb, evidence) if item.layer != "side"]
-    return np.asarray(sum(np.log(next(x for x in (item.footprint, item.by_state, item.own) if x is not None)) for item in items))
+    return math.prod(next(x for x in (item.footprint, item.by_state, item.own) if x is not None) for item in items)
 
 
-def log_one_sided(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Told) -> Array:
-    """(n_cases, S) log P(only one side is told | lesion side), 0 where both or none are."""
-    counts, which = np.unique(np.stack(told.present), axis=1, return_inverse=True)
-    logs = np.zeros((counts.shape[1], len(LESION_SIDES)))
-    for log, count in zip(logs, counts.T, strict=True):
-        present = [i for n, side in zip(count, slots.on_side, strict=True) for i in np.flatnonzero(side)[:n]]
+def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Told) -> Array:
+    """(n_cases, S) P(only one side is told | lesion side), 1 where both or none are."""
+    left, right = told.present
+    counts, which = np.unique(left * len(columns) + right, return_inverse=True)
+    likelihood = np.ones((len(counts), len(LESION_SIDES)))
+    for row, count in zip(likelihood, counts.tolist(), strict=True):
+        n_of_sides = divmod(count, len(columns))
+        present = [i for n, on_side in zip(n_of_sides, slots.on_side, strict=True) for i in np.flatnonzero(on_side)[:n]]
         side, n = one_side(Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in present)), kb)
         if n > 0:
-            log[:] = np.log(one_sided(side, n))
-    return logs[which]
+            row[:] = one_sided(side, n)
+    return np.asarray(likelihood[which])
 
 
-def log_priors(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:
-    """(persons, C) log P(condition | age, sex, setting) of each age and sex that occurs, and (n_cases,) whose is whose."""
+def priors_of(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:
+    """(persons, C) P(condition | age, sex, setting) of each age and sex that occurs, and (n_cases,) whose is whose."""
     ages, age = np.unique(told.age_years, return_inverse=True)
     persons, whose = np.unique(age * (len(SEXES) + 1) + told.sex + 1, return_inverse=True)
     age_years, sex = ages[persons // (len(SEXES) + 1)], persons % (len(SEXES) + 1) - 1
@@ -186,4 +189,4 @@ def log_priors(network: Network, told: Told, setting: str) -> tuple[Array, Ints]
         of_sex = sex == code
         priors[of_sex] = network.prior(age_years[of_sex], name, setting)
         priors[of_sex & np.isnan(age_years)] = network.prior(None, name, setting)
-    return np.log(np.clip(priors, 1e-12, None)), whose
+    return np.clip(priors, 1e-12, None), whose

@@ -173,7 +173,7 @@ class _Checker:
     def _unknown_keys(self, data: Mapping[str, Any], keys: tuple[str, ...], path: Path_) -> None:
         for key in data:
             if key not in keys:
-                shown = [k for k in keys if k not in ANSWER_KEYS]
+                shown = keys if path else KEYS
                 self.fault(
                     (*path, key), "is not a key of a case file here." + _did_you_mean(key, keys), "Keys here: " + ", ".join(shown) + "."
                 )
@@ -386,7 +386,7 @@ def _value_text(value: Any) -> str:
 
 def _kind(value: Any) -> str:
     names = {dict: "a mapping", list: "a list", str: "text", bool: "true/false", int: "a number", float: "a number", type(None): "nothing"}
-    return names.get(type(value), "a date")
+    return names.get(type(value), "binary data" if isinstance(value, bytes) else "a date")
 
 
 def _short(value: Any) -> str:

@@ -32,7 +32,7 @@ _SYMPTOM_NOUNS = {
     "pain": "pain painful ache aching aches sore soreness hurt hurts hurting neuralgia discomfort",
     "swelling": "swelling swollen oedema edema puffy",
     "mass": "mass lump tumour nodule",
-    "tingling": "tingling paraesthesia paraesthesiae pins prickling dysaesthesia",
+    "tingling": "tingling paraesthesia paraesthesiae pins prickling",
 }
 _ATTRIBUTE_OF: dict[str, tuple[str, bool]] = {
     **{stem(w): (a, True) for a, words in _FUNCTION_NOUNS.items() for w in words.split()},
@@ -60,7 +60,7 @@ _FILLERS = frozenset(
         "distribution area region muscle muscles"
     ).split()
 )
-_NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing bending drug".split())
+_NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing drug".split())
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
 _ABOUT_CARE = re.compile(
@@ -91,6 +91,7 @@ _LOW_TONE = re.compile(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypo
 _IMAGING = re.compile(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
 _PLANTAR = re.compile(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
 _MUTE = re.compile(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
+_RESPONSE = re.compile(r"\s*response to\b", re.I)
 _TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
 _DEGREES = re.compile(r"(\d{1,3})\s*(?:°|deg)", re.I)
 _WHOLE_LEG_LOST = re.compile(

@@ -115,6 +115,7 @@ def tokens(text: str) -> list[Token]:
     lowered = text.replace("’", "'").replace("–", "-").lower()
     if len(lowered) != len(text):  # a few letters change length in lower case: give up their places, not the words
         lowered = "".join(c.lower() if len(c.lower()) == 1 else " " for c in text)
+    shouted = text.isupper() and len(text.split()) > 3  # then capitals mean nothing
     result: list[Token] = []
     end = 0
     for match in _WORD.finditer(lowered):
@@ -131,7 +132,7 @@ def tokens(text: str) -> list[Token]:
                     match.start(),
                     match.end(),
                     after_break,
-                    text[match.start() : match.end()].isupper(),
+                    not shouted and match.end() - match.start() > 1 and text[match.start() : match.end()].isupper(),
                     result[-1].word if result else "",
                     _lead(result),
                 )
@@ -146,7 +147,7 @@ def _lead(before: list[Token]) -> str:
 
 def content(items: list[Token]) -> list[Token]:
     """Tokens without the words that carry no meaning of their own."""
-    return [t for t in items if t.word not in STOP]
+    return [t for t in items if t.word not in STOP or t.capitals]
 
 
 def stems(phrase: str) -> tuple[str, ...]:

@@ -1,0 +1,95 @@
+"""Test results as reported, to outcomes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from soleus.domain.case import TestEntry
+from soleus.domain.errors import Problem
+from soleus.domain.knowledge_base import Test
+from soleus.interchange.phrases.lexicon import build_lexicon
+from soleus.interchange.phrases.reader import DULL
+from soleus.interchange.results import read_test
+
+from .tiny import finding, knowledge
+
+CK = Test(id="creatine-kinase", name="Creatine kinase", lay="CK", category="blood", synonyms=("CK", "serum CK", "CPK"),
+          outcomes=("normal", "mild", "high", "very-high"), outcome_names=("Normal", "Mildly raised", "Clearly raised", "Very high"),
+          phrases=(("normal",), ("mildly raised",), ("tenfold",), ("massively raised",)), limits=(None, 240.0, 1000.0, 5000.0),
+          probabilities={"*": (0.9, 0.07, 0.02, 0.01)}, unit="U/L", units={"IU/L": 1.0, "µkat/L": 60.0}, plausible=(5.0, 500_000.0))
+MRI = Test(id="mri-lumbar", name="MRI of the lumbar spine", lay="MRI", category="imaging", synonyms=("lumbar MRI", "MRI lumbar spine"),
+           outcomes=("normal", "disc", "tumour"), outcome_names=("Normal", "Disc herniation", "Tumour"),
+           phrases=(("no compression",), ("disc herniation", "disc extrusion", "root compression"), ("tumour", "mass")), limits=(None, None, None),
+           probabilities={"*": (0.6, 0.39, 0.01)})
+KB = knowledge([finding("fever")], tests=[CK, MRI])
+LEXICON = build_lexicon(KB, DULL)
+
+
+def read(test: str, problems: list[Problem] | None = None, **more: object) -> list[tuple[str, str]]:
+    entry = replace(TestEntry(test, place="tests[0]", line=9), **more)  # type: ignore[arg-type]
+    return [(r.test, r.outcome) for r in read_test(entry, KB, LEXICON, [] if problems is None else problems)]
+
+
+@pytest.mark.parametrize(("value", "outcome"), [(5, "normal"), (239, "normal"), (240, "mild"), (999, "mild"), (1000, "high"), (4999.9, "high"), (5000, "very-high"), (480_000, "very-high")])
+def test_a_number_falls_into_its_band(value, outcome):
+    assert read("creatine kinase", value=float(value), unit="U/L") == [("creatine-kinase", outcome)]
+
+
+@pytest.mark.parametrize("unit", ["U/L", "u/l", "IU/L", "iu/l", "U / L", ""])
+def test_units_are_read_in_any_case_and_a_missing_one_is_the_tests_own(unit):
+    assert read("CK", value=1200.0, unit=unit) == [("creatine-kinase", "high")]
+
+
+@pytest.mark.parametrize("unit", ["µkat/L", "μkat/L", "ukat/l"])
+def test_another_unit_is_converted(unit):
+    """20 µkat/L are 1200 U/L; both signs for micro, and u, will do."""
+    assert read("CK", value=20.0, unit=unit) == [("creatine-kinase", "high")]
+
+
+@pytest.mark.parametrize("unit", ["mmol/L", "bananas", "kg", "%"])
+def test_a_foreign_unit_is_a_fault_with_the_units_that_exist(unit):
+    problems: list[Problem] = []
+    assert read("CK", problems, value=1200.0, unit=unit) == []
+    assert [(p.where, p.line) for p in problems] == [("tests[0].unit", 9)]
+    assert "U/L, IU/L, µkat/L" in problems[0].cure
+
+
+@pytest.mark.parametrize("value", [0.0, -3.0, 4.9, 500_001.0, 1e12])
+def test_an_impossible_value_is_a_fault_with_the_range(value):
+    problems: list[Problem] = []
+    assert read("CK", problems, value=value, unit="U/L") == []
+    assert [p.where for p in problems] == ["tests[0].value"]
+    assert "5 to 500000" in problems[0].cure.replace(",", "").replace("5e+05", "500000")
+
+
+@pytest.mark.parametrize(("result", "outcome"), [
+    ("8,450 U/L", "very-high"), ("8450", "very-high"), ("180 IU/L", "normal"), ("normal", "normal"), ("mildly raised", "mild"), ("tenfold", "high"), ("CK 1 200 U/L", "high")])
+def test_a_result_in_words_or_with_a_number_in_it(result, outcome):
+    assert read("serum CK", result=result) == [("creatine-kinase", outcome)]
+
+
+@pytest.mark.parametrize(("result", "outcome"), [
+    ("L5-S1 disc extrusion touching the left S1 root", "disc"), ("no disc herniation", "normal"), ("no compression", "normal"), ("unremarkable", "normal"),
+    ("disc herniation without mass", "disc"), ("no disc herniation, but a mass at L3", "tumour")])
+def test_a_report_in_words(result, outcome):
+    assert read("MRI lumbar spine", result=result) == [("mri-lumbar", outcome)]
+
+
+@pytest.mark.parametrize("result", ["refused", "not done", "pending", "awaited"])
+def test_a_test_that_was_not_done_has_no_outcome(result):
+    assert read("CK", result=result) == []
+
+
+@pytest.mark.parametrize("test", ["astrology", "", "the colour of the wall"])
+def test_an_unknown_test_is_not_guessed(test):
+    assert read(test, value=5.0) == []
+
+
+def test_a_missing_test_stays_out_of_the_evidence_and_is_named(compiled, today):
+    from soleus.domain.case import Case
+    from soleus.interchange.evidence import understand
+    seen = understand(Case(tests=(TestEntry("horoscope", 7.0),)), compiled.kb, compiled.lexicon, today)
+    assert seen.evidence.tests == ()
+    assert seen.not_understood == ("horoscope: 7.0",)
