@@ -64,10 +64,9 @@ def posterior_many(
         parts = [cases[start : start + chunk] for start in range(0, len(cases), chunk)]
         told = [read(slots, findings[i], onset[i], course[i], age_years[i], sex[i]) for i in parts]
         model = _model(network, slots, tables_of(network, kb, columns, slots, told, age))
-        for part, told_of_part in zip(parts, told, strict=True):
-            posterior[part] = _posterior(
-                model, told_of_part, one_sided_of(kb, columns, slots, told_of_part), *priors_of(network, told_of_part, setting)
-            )
+        one_sided = one_sided_of(kb, columns, slots, told)
+        for part, told_of_part, one_sided_of_part in zip(parts, told, one_sided, strict=True):
+            posterior[part] = _posterior(model, told_of_part, one_sided_of_part, *priors_of(network, told_of_part, setting))
     return posterior
 
 

@@ -165,9 +165,9 @@ def _likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Arra
     return math.prod(next(x for x in (item.footprint, item.by_state, item.own) if x is not None) for item in items)
 
 
-def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Told) -> Array:
-    """(n_cases, S) P(only one side is told | lesion side), 1 where both or none are."""
-    left, right = told.present
+def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told]) -> list[Array]:
+    """(n_cases, S) each: P(only one side is told | lesion side), 1 where both or none are."""
+    left, right = (np.concatenate([part.present[side] for part in told]) for side in range(2))
     counts, which = np.unique(left * len(columns) + right, return_inverse=True)
     likelihood = np.ones((len(counts), len(LESION_SIDES)))
     for row, count in zip(likelihood, counts.tolist(), strict=True):
@@ -176,7 +176,7 @@ def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: 
         side, n = one_side(Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in present)), kb)
         if n > 0:
             row[:] = one_sided(side, n)
-    return np.asarray(likelihood[which])
+    return np.split(likelihood[which], np.cumsum([part.n_cases for part in told])[:-1])
 
 
 def priors_of(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:

@@ -223,7 +223,7 @@ class PhraseReader:
             value: What was found; empty means present.
             place: Where the entry stands, for messages.
         """
-        if _ABOUT_CARE.search(text):
+        if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
             return Reading((), Tempo(None, None), True)
         if _AGREES.match(value) and (denied := self._denied_by_itself(text)):
             text, value = denied
