@@ -87,6 +87,8 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         if request.config.getoption("--rewrite-golden"):
             path.write_text(text, encoding="utf-8")
         assert path.exists(), f"tests/golden/{name} does not exist yet: run `make golden` and read it"
-        assert text == path.read_text(encoding="utf-8"), f"differs from tests/golden/{name}; if that is meant, run `make golden` and read the diff"
+        assert text == path.read_text(encoding="utf-8"), (
+            f"differs from tests/golden/{name}; if that is meant, run `make golden` and read the diff"
+        )
 
     return check

@@ -23,7 +23,7 @@ import numpy as np
 import pyagrum as gum
 from numpy.typing import ArrayLike
 
-from soleus.domain.evidence import Evidence, Observation
+from soleus.domain.evidence import Evidence, Observation, TestResult
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
 from soleus.reasoning.footprint import footprint
@@ -33,6 +33,7 @@ from soleus.reasoning.network import (
     BAND_MIDDLES,
     CLIP,
     DEGREES,
+    LEAST_OUTCOME,
     LEAST_SYNDROME,
     OTHER,
     POPULATION_BY_AGE,
@@ -129,11 +130,10 @@ def build(kb: KnowledgeBase, evidence: Evidence, columns: Iterable[Column], defi
     _tempo(net, conditions)
     for id_, side in columns:
         _finding(net, kb, kb.findings[id_], side, evidence.age_years, where, deficit)
-    for result in evidence.tests:
-        test = kb.tests[result.test]
-        at = test.outcomes.index(result.outcome)
-        rows = [clipped(test.probabilities.get(c, test.probabilities["*"])[at]) for c in (*kb.conditions, OTHER)]
-        _binary(net, f"test:{test.id}", [CONDITION], rows)  # this outcome, or another
+    for test in (kb.tests[result.test] for result in _own_tests(kb, evidence)):
+        rows = np.array([test.probabilities.get(c, test.probabilities["*"]) for c in (*kb.conditions, OTHER)])
+        rows = np.where(rows < LEAST_OUTCOME, LEAST_OUTCOME, rows)
+        _add(net, f"test:{test.id}", test.outcomes, [CONDITION], rows / rows.sum(axis=1, keepdims=True))
     return net
 
 
@@ -276,8 +276,14 @@ def observed(net: gum.BayesNet, kb: KnowledgeBase, evidence: Evidence) -> dict[s
     if alone > 0:
         both = math.exp(np.interp(alone, range(4), [0.0, *(math.log(p) for p in ONE_SIDED_OF_BOTH)]))
         likelihoods[SIDE] = [{"both": both, side.value: 1.0}.get(lesion, ONE_SIDED_OF_OTHER ** min(alone, 1.0)) for lesion in LESION_SIDES]
-    likelihoods.update({f"test:{result.test}": [0.0, 1.0] for result in evidence.tests})
+    for result in _own_tests(kb, evidence):
+        likelihoods[f"test:{result.test}"] = [float(outcome == result.outcome) for outcome in kb.tests[result.test].outcomes]
     return {name: [w / max(weights) for w in weights] for name, weights in likelihoods.items()}
+
+
+def _own_tests(kb: KnowledgeBase, evidence: Evidence) -> list[TestResult]:
+    """The tests that are nodes. One that shows a risk (diabetes by its HbA1c) is told as that risk instead."""
+    return [result for result in evidence.tests if not kb.tests[result.test].implies]
 
 
 def _definite(o: Observation) -> float:

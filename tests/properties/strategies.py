@@ -57,34 +57,53 @@ def evidence(draw: st.DrawFn, world: World, most: int = 12) -> Evidence:
     """What might be known of somebody."""
     findings = list(world.kb.findings.values())
     return Evidence(
-        age_years=draw(st.none() | st.integers(0, 100).map(float)), sex=draw(st.sampled_from(["male", "female", "unknown"])),
-        setting=draw(st.sampled_from(SETTINGS)), observations=draw(observations(findings, most)),
-        onset=draw(likelihoods(len(ONSETS))), course=draw(likelihoods(len(COURSES))))
+        age_years=draw(st.none() | st.integers(0, 100).map(float)),
+        sex=draw(st.sampled_from(["male", "female", "unknown"])),
+        setting=draw(st.sampled_from(SETTINGS)),
+        observations=draw(observations(findings, most)),
+        onset=draw(likelihoods(len(ONSETS))),
+        course=draw(likelihoods(len(COURSES))),
+    )
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Co", "Cn", "Zl", "Zp")), min_size=1, max_size=30).filter(
-    lambda text: bool(text.strip()))
+    lambda text: bool(text.strip())
+)
 DATES = st.integers(0, 3000).map(lambda days: date(2026, 3, 2) - timedelta(days=days))
 
 
 @st.composite
 def finding_entries(draw: st.DrawFn) -> FindingEntry:
-    return FindingEntry(draw(WORDS), draw(st.sampled_from(list(Side))), draw(st.just("") | WORDS), draw(st.none() | DATES), draw(st.just("") | WORDS),
-                        draw(st.none() | st.sampled_from([0.5, 0.75, 0.9, 1.0])))
+    return FindingEntry(
+        draw(WORDS),
+        draw(st.sampled_from(list(Side))),
+        draw(st.just("") | WORDS),
+        draw(st.none() | DATES),
+        draw(st.just("") | WORDS),
+        draw(st.none() | st.sampled_from([0.5, 0.75, 0.9, 1.0])),
+    )
 
 
 @st.composite
 def laboratory_entries(draw: st.DrawFn) -> TestEntry:
     value = draw(st.none() | st.floats(0, 1e6).map(lambda x: round(x, 3)))
-    return TestEntry(draw(WORDS), value, draw(st.sampled_from(["", "U/L", "mmol/L"])), "" if value is not None else draw(WORDS), draw(st.none() | DATES))
+    return TestEntry(
+        draw(WORDS), value, draw(st.sampled_from(["", "U/L", "mmol/L"])), "" if value is not None else draw(WORDS), draw(st.none() | DATES)
+    )
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
     """What might stand in a case file."""
     return Case(
-        id=draw(st.just("") | WORDS), age_years=draw(st.none() | st.integers(0, 120).map(float)),
-        sex=draw(st.sampled_from(["male", "female", "intersex", "unknown"])), setting=draw(st.sampled_from(SETTINGS)),
-        conditions=tuple(draw(st.lists(WORDS, max_size=3))), medicines=tuple(draw(st.lists(WORDS, max_size=3))),
-        findings=tuple(draw(st.lists(finding_entries(), min_size=1, max_size=4))), tests=tuple(draw(st.lists(laboratory_entries(), max_size=3))),
-        goals=tuple(draw(st.lists(WORDS, max_size=2))), narrative=draw(st.just("") | WORDS))
+        id=draw(st.just("") | WORDS),
+        age_years=draw(st.none() | st.integers(0, 120).map(float)),
+        sex=draw(st.sampled_from(["male", "female", "intersex", "unknown"])),
+        setting=draw(st.sampled_from(SETTINGS)),
+        conditions=tuple(draw(st.lists(WORDS, max_size=3))),
+        medicines=tuple(draw(st.lists(WORDS, max_size=3))),
+        findings=tuple(draw(st.lists(finding_entries(), min_size=1, max_size=4))),
+        tests=tuple(draw(st.lists(laboratory_entries(), max_size=3))),
+        goals=tuple(draw(st.lists(WORDS, max_size=2))),
+        narrative=draw(st.just("") | WORDS),
+    )

@@ -21,7 +21,7 @@ from .strategies import one_of_many
 TOLERANCE = 1e-9
 SIDES = [(Side.UNSTATED,), (Side.LEFT,), (Side.RIGHT,), (Side.LEFT, Side.RIGHT), (Side.LEFT, Side.RIGHT, Side.UNSTATED)]
 
-relaxed = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+relaxed = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,12 @@ ASKED = """
   - {finding: fever, value: absent}
 """
 
+FROM_THE_DIFFERENTIAL = ("not-excluded:", "together:", "not-self-care")
+
 
 def rules(result: Assessment) -> list[str]:
     """Red-flag rules that fired."""
-    return [r.rule for r in result.triage.reasons if not r.rule.startswith("not-excluded:")]
+    return [r.rule for r in result.triage.reasons if not r.rule.startswith(FROM_THE_DIFFERENTIAL)]
 
 
 # -- emergencies ---------------------------------------------------------------------------------------------------------
@@ -96,7 +98,9 @@ findings:
   - {finding: leg weakness, side: right}
 """)
     assert result.triage.level == "emergency"
-    assert any(r.rule.startswith("not-excluded:acute-limb-ischaemia") or "cold" in r.rule or "isch" in r.rule for r in result.triage.reasons)
+    assert any(
+        r.rule.startswith("not-excluded:acute-limb-ischaemia") or "cold" in r.rule or "isch" in r.rule for r in result.triage.reasons
+    )
 
 
 def test_weakness_of_both_legs_climbing_over_days_with_tingling_is_an_emergency(assessed):
@@ -265,13 +269,16 @@ def test_retention_told_instead_of_bladder_trouble_is_no_less_urgent(assessed):
 
     Source: Getting It Right First Time, National suspected cauda equina syndrome pathway, NHS England, 2023.
     """
-    vague, precise = (assessed(f"""
+    vague, precise = (
+        assessed(f"""
 age: 50
 findings:
   - {{finding: duration, value: 3 weeks}}
   - {{finding: low back pain}}
   - {{finding: {word}}}
-""") for word in ("bladder disturbance", "urinary retention"))
+""")
+        for word in ("bladder disturbance", "urinary retention")
+    )
     assert level_rank(precise.triage.level) >= level_rank(vague.triage.level)
 
 
@@ -321,14 +328,17 @@ def test_a_foot_that_can_hardly_be_lifted_since_last_week_with_sciatica_is_seen_
 
     Source: NICE NG59, Low back pain and sciatica in over 16s, 2016; NHS Lothian low back pain pathway.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 46
 setting: primary-care
 findings:
   - {finding: duration, value: 6 days}
   - {finding: sciatica, side: right}
   - {finding: ankle dorsiflexion strength, side: right, value: 2/5}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert level_rank(result.triage.level) >= level_rank("same_day")
 
 
@@ -390,7 +400,8 @@ def test_painless_weakness_that_has_grown_over_months_is_seen_within_two_weeks(a
 
     Source: NICE NG127, 2019; NICE NG42, Motor neurone disease: assessment and management, 2016.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 59
 setting: primary-care
 findings:
@@ -401,7 +412,9 @@ findings:
   - {finding: sensation, value: normal}
   - {finding: difficulty swallowing, value: absent}
   - {finding: breathless lying flat, value: absent}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert result.triage.level == "within_2_weeks"
 
 
@@ -410,7 +423,8 @@ def test_sciatica_with_mild_weakness_of_recent_date_is_seen_within_two_weeks(ass
 
     Source: NICE NG59, Low back pain and sciatica in over 16s, 2016.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 45
 setting: primary-care
 findings:
@@ -421,7 +435,9 @@ findings:
   - {finding: ankle reflex, side: left, value: absent}
   - {finding: ankle reflex, side: right, value: normal}
   - {finding: leg weakness, side: right, value: absent}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert result.triage.level == "within_2_weeks"
 
 
@@ -433,7 +449,8 @@ def test_sciatica_without_any_deficit_is_no_emergency(assessed):
 
     Source: NICE NG59, Low back pain and sciatica in over 16s, 2016.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 42
 setting: primary-care
 findings:
@@ -444,7 +461,9 @@ findings:
   - {finding: sensation, value: normal}
   - {finding: ankle reflex, side: both, value: normal}
   - {finding: knee reflex, side: both, value: normal}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert level_rank(result.triage.level) <= level_rank("within_2_weeks")
 
 
@@ -453,7 +472,8 @@ def test_feet_that_went_numb_over_years_alike_are_routine(assessed):
 
     Source: NICE NG127, 2019 (distal symmetrical sensory symptoms, slowly progressive).
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 67
 setting: primary-care
 conditions: [type 2 diabetes]
@@ -465,7 +485,9 @@ findings:
   - {finding: leg weakness, side: both, value: absent}
   - {finding: plantar response, side: both, value: flexor}
   - {finding: unsteady on my feet in the dark, value: absent}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert result.triage.level == "routine"
 
 
@@ -500,7 +522,8 @@ def test_legs_that_tire_on_walking_and_recover_on_sitting_are_routine(assessed):
 
     Source: J. N. Katz and M. B. Harris, "Lumbar spinal stenosis," N Engl J Med 358:818, 2008.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 72
 setting: primary-care
 findings:
@@ -513,7 +536,9 @@ findings:
   - {finding: knee reflex, side: both, value: normal}
   - {finding: plantar response, side: both, value: flexor}
   - {finding: leg weakness, side: both, value: absent}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert result.triage.level == "routine"
 
 
@@ -522,7 +547,8 @@ def test_night_cramps_without_weakness_are_no_alarm(assessed):
 
     Source: R. E. Allen and K. A. Kirby, "Nocturnal leg cramps," Am Fam Physician 86:350, 2012.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 68
 setting: self
 findings:
@@ -530,7 +556,9 @@ findings:
   - {finding: leg cramps at night}
   - {finding: leg weakness, side: both, value: absent}
   - {finding: numb feet, side: both, value: absent}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert level_rank(result.triage.level) <= level_rank("routine")
 
 
@@ -559,12 +587,15 @@ def test_a_red_flag_that_was_asked_and_denied_is_not_asked_again(assessed):
 
     Source: Getting It Right First Time, National suspected cauda equina syndrome pathway, NHS England, 2023.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 44
 setting: primary-care
 findings:
   - {finding: duration, value: 3 weeks}
   - {finding: sciatica, side: left}
   - {finding: plantar flexion strength, side: left, value: 4/5}
-""" + ASKED)
+"""
+        + ASKED
+    )
     assert not {"numb-saddle", "bladder-dysfunction"} & set(result.triage.unasked_red_flags)

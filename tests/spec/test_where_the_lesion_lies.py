@@ -32,7 +32,8 @@ NO_DANGER = """
   - {finding: fever, value: absent}
 """
 
-S1_ROOT = """
+S1_ROOT = (
+    """
 age: 45
 sex: male
 setting: primary-care
@@ -50,9 +51,12 @@ findings:
   - {finding: ankle reflex, side: right, value: normal}
   - {finding: knee reflex, side: both, value: normal}
   - {finding: numbness of the lateral foot, side: left}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
-SCIATIC = """
+SCIATIC = (
+    """
 age: 45
 sex: male
 setting: primary-care
@@ -73,9 +77,12 @@ findings:
   - {finding: numb sole, side: left}
   - {finding: numb top of the foot, side: left}
   - {finding: sensation on the inner lower leg, side: left, value: normal}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
-TIBIAL_AT_THE_KNEE = """
+TIBIAL_AT_THE_KNEE = (
+    """
 age: 45
 sex: male
 setting: primary-care
@@ -94,9 +101,12 @@ findings:
   - {finding: knee reflex, side: both, value: normal}
   - {finding: numb sole, side: left}
   - {finding: sensation on the top of the foot, side: left, value: normal}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
-TARSAL_TUNNEL = """
+TARSAL_TUNNEL = (
+    """
 age: 50
 sex: female
 setting: primary-care
@@ -112,9 +122,12 @@ findings:
   - {finding: toe flexion strength, side: left, value: 5/5}
   - {finding: ankle dorsiflexion strength, side: left, value: 5/5}
   - {finding: ankle reflex, side: both, value: normal}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
-PLEXUS = """
+PLEXUS = (
+    """
 age: 62
 sex: male
 setting: neuromuscular-clinic
@@ -139,7 +152,9 @@ findings:
   - {finding: wasting of the thigh, side: left}
   - {finding: plantar response, side: both, value: flexor}
   - {finding: strength of the right leg, value: 5/5}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
 
 def test_weak_calf_lost_ankle_reflex_and_numb_outer_foot_with_sciatica_is_the_s1_root(assessed):
@@ -204,7 +219,8 @@ def test_the_five_places_of_a_weak_calf_are_told_apart(assessed):
 
 # -- L5 root or common fibular nerve -------------------------------------------------------------------------------------
 
-L5_ROOT = """
+L5_ROOT = (
+    """
 age: 48
 sex: female
 setting: primary-care
@@ -220,9 +236,12 @@ findings:
   - {finding: ankle reflex, side: right, value: normal}
   - {finding: knee reflex, side: right, value: normal}
   - {finding: numb top of the foot, side: right}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
-FIBULAR = """
+FIBULAR = (
+    """
 age: 48
 sex: female
 setting: primary-care
@@ -240,7 +259,9 @@ findings:
   - {finding: ankle reflex, side: right, value: normal}
   - {finding: numb top of the foot, side: right}
   - {finding: Tinel sign at the fibular neck, side: right, value: positive}
-""" + NO_DANGER
+"""
+    + NO_DANGER
+)
 
 
 def test_foot_drop_with_weak_inversion_and_hip_abduction_is_the_l5_root(assessed):
@@ -271,7 +292,8 @@ def test_weak_quadriceps_with_spared_adductors_is_the_femoral_nerve(assessed):
 
     Source: Preston and Shapiro, Electromyography and Neuromuscular Disorders, 4th ed. 2020, chapter on femoral neuropathy.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 55
 setting: primary-care
 findings:
@@ -283,7 +305,9 @@ findings:
   - {finding: numbness of the front of the thigh, side: left}
   - {finding: numbness of the inner lower leg, side: left}
   - {finding: low back pain, value: absent}
-""" + NO_DANGER)
+"""
+        + NO_DANGER
+    )
     assert (leading_level(result), leading_site(result)) == ("nerve", "femoral")
 
 
@@ -391,7 +415,8 @@ def test_numb_stockings_lost_ankle_reflexes_and_strong_thighs_over_years_is_a_le
 
     Source: England and Asbury, "Peripheral neuropathy," Lancet 363:2151, 2004.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 66
 setting: primary-care
 conditions: [type 2 diabetes]
@@ -407,7 +432,9 @@ findings:
   - {finding: knee extension strength, side: both, value: 5/5}
   - {finding: hip flexion strength, side: both, value: 5/5}
   - {finding: plantar response, side: both, value: flexor}
-""" + NO_DANGER)
+"""
+        + NO_DANGER
+    )
     assert (leading_level(result), leading_site(result)) == ("nerve", "polyneuropathy-length-dependent")
     assert result.localisation[0].side == "both"
     assert leading_cause(result) == "diabetic-polyneuropathy"
@@ -636,7 +663,8 @@ def test_leg_trouble_on_standing_that_eases_on_sitting_and_bending_with_good_pul
     Source: P. Suri et al., "Does this older adult with lower extremity pain have the clinical syndrome of lumbar spinal stenosis?"
     JAMA 304:2628, 2010.
     """
-    result = assessed("""
+    result = assessed(
+        """
 age: 69
 sex: male
 setting: primary-care
@@ -649,7 +677,9 @@ findings:
   - {finding: relieved by standing still, value: absent}
   - {finding: foot pulses, side: both, value: palpable}
   - {finding: low back pain}
-""" + NO_DANGER)
+"""
+        + NO_DANGER
+    )
     assert leading_level(result) in {"conus-cauda", "root"}
     assert leading_cause(result) == "lumbar-spinal-stenosis"
 

@@ -15,7 +15,9 @@ def found(text: str, *phrases: tuple[str, str], gap: int = 0, dull: tuple[str, .
     return sorted(t for targets, _ in index.find(content(tokens(text)), set(), gap) for t in targets)
 
 
-@pytest.mark.parametrize("text", ["foot drop", "Foot-drop since May", "left foot drop", "a drop of the foot... no: foot drop", "bilateral foot drop"])
+@pytest.mark.parametrize(
+    "text", ["foot drop", "Foot-drop since May", "left foot drop", "a drop of the foot... no: foot drop", "bilateral foot drop"]
+)
 def test_a_phrase_is_found_in_any_case_and_beside_any_side(text):
     assert found(text, ("foot drop", "x")) == ["x"]
 
@@ -48,7 +50,9 @@ def test_a_single_word_must_be_that_very_word(text, expected):
     assert found(text, ("wasting", "x")) == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("AIDS", ["x"]), ("aids", []), ("walking aids", []), ("known AIDS since 2010", ["x"]), ("Aids", [])])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("AIDS", ["x"]), ("aids", []), ("walking aids", []), ("known AIDS since 2010", ["x"]), ("Aids", [])]
+)
 def test_an_abbreviation_must_be_in_capitals(text, expected):
     assert found(text, ("AIDS", "x")) == expected
 

@@ -32,8 +32,12 @@ READINGS = [
     ("ankle dorsiflexion", "left", "0/5", "weak-ankle-dorsiflexion left severe"),
     ("left ankle dorsiflexion", "", "4/5", "weak-ankle-dorsiflexion left mild"),
     ("knee extension power", "", "5/5 on the right", "weak-knee-extension right absent"),
-    ("hip flexion, abduction and adduction strength", "right", "1/5",
-     "weak-hip-flexion right severe; weak-hip-abduction right severe; weak-hip-adduction right severe"),
+    (
+        "hip flexion, abduction and adduction strength",
+        "right",
+        "1/5",
+        "weak-hip-flexion right severe; weak-hip-abduction right severe; weak-hip-adduction right severe",
+    ),
     ("extensor hallucis longus", "left", "2/5", "weak-great-toe-extension left severe"),
     ("gluteus medius power", "left", "4/5", "weak-hip-abduction left mild"),
     ("quadriceps weakness", "right", "", "weak-knee-extension right weak"),
@@ -83,6 +87,8 @@ READINGS = [
     ("plantars", "right", "upgoing", "plantar-extensor right present"),
     ("Babinski sign", "left", "negative", "plantar-extensor left absent"),
     ("ankle clonus", "right", "sustained", "ankle-clonus right present"),
+    ("reduced muscle tone", "", "absent", "flaccid-tone absent"),
+    ("muscle tone", "", "reduced", "flaccid-tone present"),
     ("clonus", "both", "absent", "ankle-clonus left absent; ankle-clonus right absent"),
     ("fasciculations in the calf", "left", "", "fasciculations-leg left present"),
     # -- bladder and bowel ---------------------------------------------------------------------------------------------
@@ -133,40 +139,84 @@ def test_wording(reader, text, side, value, expected):
         assert opposite not in seen
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("no foot drop", "weak-ankle-dorsiflexion absent"), ("no fever", "fever absent"), ("denies bladder trouble", "bladder-dysfunction absent"),
-    ("without sensory loss", "sensory-loss-any absent"), ("no weakness of the calf", "weak-ankle-plantarflexion absent"), ("fever denied", "fever absent"),
-    ("no numbness between the legs", "numb-saddle absent"), ("never had a fever", "fever absent"), ("no history of cancer", "known-cancer absent"),
-    ("no diabetes", "diabetes absent"), ("not diabetic", "diabetes absent"), ("foot drop absent", "weak-ankle-dorsiflexion absent"),
-    ("absence of back pain", "low-back-pain absent"), ("no calf wasting", "wasting-calf absent"), ("no sensory level", "sensory-level absent"),
-    ("no ankle reflex", "reflex-ankle absent"), ("ankle reflex absent", "reflex-ankle absent")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("no foot drop", "weak-ankle-dorsiflexion absent"),
+        ("no fever", "fever absent"),
+        ("denies bladder trouble", "bladder-dysfunction absent"),
+        ("without sensory loss", "sensory-loss-any absent"),
+        ("no weakness of the calf", "weak-ankle-plantarflexion absent"),
+        ("fever denied", "fever absent"),
+        ("no numbness between the legs", "numb-saddle absent"),
+        ("never had a fever", "fever absent"),
+        ("no history of cancer", "known-cancer absent"),
+        ("no diabetes", "diabetes absent"),
+        ("not diabetic", "diabetes absent"),
+        ("foot drop absent", "weak-ankle-dorsiflexion absent"),
+        ("absence of back pain", "low-back-pain absent"),
+        ("no calf wasting", "wasting-calf absent"),
+        ("no sensory level", "sensory-level absent"),
+        ("no ankle reflex", "reflex-ankle absent"),
+        ("ankle reflex absent", "reflex-ankle absent"),
+    ],
+)
 @pytest.mark.parametrize("value", ["", "yes"])
 def test_a_finding_that_denies_itself_is_absent(reader, text, value, expected):
-    """"No fever" as a finding of its own, in a list of findings or of conditions. A lost reflex is the exception: it is abnormal."""
+    """ "No fever" as a finding of its own, in a list of findings or of conditions. A lost reflex is the exception: it is abnormal."""
     assert told(reader.read(text, value=value), reader) == {expected}
 
 
-@pytest.mark.parametrize(("text", "finding"), [("no appetite", "appetite-loss"), ("cannot stand on tiptoe", "weak-ankle-plantarflexion"),
-                                               ("can't feel my feet", "numb-foot"), ("no sensation in the sole", "numb-sole")])
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("no appetite", "appetite-loss"),
+        ("cannot stand on tiptoe", "weak-ankle-plantarflexion"),
+        ("can't feel my feet", "numb-foot"),
+        ("no sensation in the sole", "numb-sole"),
+    ],
+)
 def test_a_denial_that_belongs_to_the_finding_is_the_finding(reader, text, finding):
     assert any(o.finding == finding and o.presence is Presence.PRESENT for o in reader.read(text).observations)
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("plantar flexion strength", "4/5"), ("plantar flexion", "5/5"), ("strength of plantar flexion", "weak"), ("plantar flexor power", "3/5")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("plantar flexion strength", "4/5"),
+        ("plantar flexion", "5/5"),
+        ("strength of plantar flexion", "weak"),
+        ("plantar flexor power", "3/5"),
+    ],
+)
 def test_plantar_flexion_is_no_plantar_response(reader, text, value):
-    """"Plantar flexion 4/5" read as a Babinski sign would turn each weak calf into a cord lesion."""
+    """ "Plantar flexion 4/5" read as a Babinski sign would turn each weak calf into a cord lesion."""
     assert not any(o.finding == "plantar-extensor" for o in reader.read(text, Side.LEFT, value).observations)
 
 
 @pytest.mark.parametrize("value", ["not tested", "not examined", "unknown", "not recorded", "not asked", "n/a"])
-@pytest.mark.parametrize("text", ["ankle reflex", "plantar flexion strength", "saddle anaesthesia", "plantar response", "numb sole"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ankle reflex",
+        "plantar flexion strength",
+        "saddle anaesthesia",
+        "plantar response",
+        "numb sole",
+        "sensory level",
+        "smoker",
+        "injury",
+        "muscle tone",
+    ],
+)
 def test_what_was_not_tested_yields_no_observation(reader, text, value):
     """An unknown never acts as an absent."""
     assert reader.read(text, Side.LEFT, value).observations == ()
 
 
-@pytest.mark.parametrize("text", ["colour of the front door", "xyzzy", "the patient likes chess", "blood group", "12345", "???", "shoe size"])
+@pytest.mark.parametrize(
+    "text", ["colour of the front door", "xyzzy", "the patient likes chess", "blood group", "12345", "???", "shoe size"]
+)
 def test_what_is_no_finding_is_not_guessed(reader, text):
     reading = reader.read(text)
     assert not reading.understood
@@ -180,8 +230,15 @@ def test_a_relatives_disease_is_not_the_patients(reader, text):
     assert seen & {"family-history-neuromuscular", "family-history-spastic"}
 
 
-@pytest.mark.parametrize(("text", "finding"), [("parents are cousins", "consanguinity"), ("relative afferent pupillary defect", "optic-neuritis"),
-                                               ("mother has porphyria", "family-history-porphyria"), ("twin pregnancy", "pregnancy")])
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("parents are cousins", "consanguinity"),
+        ("relative afferent pupillary defect", "optic-neuritis"),
+        ("mother has porphyria", "family-history-porphyria"),
+        ("twin pregnancy", "pregnancy"),
+    ],
+)
 def test_a_phrase_with_a_relative_in_it_keeps_its_meaning(reader, text, finding):
     assert [o.finding for o in reader.read(text).observations] == [finding]
 
@@ -200,7 +257,10 @@ def test_a_denied_finding_tells_no_tempo(reader):
 
 
 def test_tingling_is_softer_than_numbness(reader):
-    numb, tingling = ({o.finding: o.weights for o in reader.read(f"{what} of the lateral foot", Side.LEFT).observations} for what in ("numbness", "paraesthesia"))
+    numb, tingling = (
+        {o.finding: o.weights for o in reader.read(f"{what} of the lateral foot", Side.LEFT).observations}
+        for what in ("numbness", "paraesthesia")
+    )
     assert numb["numb-lateral-foot"] == (0.0, 1.0)
     assert 0 < tingling["numb-lateral-foot"][0] < tingling["numb-lateral-foot"][1]
 
@@ -224,6 +284,8 @@ def test_every_name_and_synonym_of_the_vocabulary_is_read_as_that_finding(reader
     assert lost == []
 
 
-@pytest.mark.parametrize("text", ["", " ", "\x00", "ß" * 1000, "İ", "(((", "a" * 20_000, "left " * 5000, "[]{}\\^$*+?.", "4/5 " * 3000, "no " * 3000])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\x00", "ß" * 1000, "İ", "(((", "a" * 20_000, "left " * 5000, "[]{}\\^$*+?.", "4/5 " * 3000, "no " * 3000]
+)
 def test_odd_text_does_no_harm(reader, text):
     reader.read(text, Side.LEFT, text)

@@ -15,14 +15,33 @@ from soleus.interchange.results import read_test
 
 from .tiny import finding, knowledge
 
-CK = Test(id="creatine-kinase", name="Creatine kinase", lay="CK", category="blood", synonyms=("CK", "serum CK", "CPK"),
-          outcomes=("normal", "mild", "high", "very-high"), outcome_names=("Normal", "Mildly raised", "Clearly raised", "Very high"),
-          phrases=(("normal",), ("mildly raised",), ("tenfold",), ("massively raised",)), limits=(None, 240.0, 1000.0, 5000.0),
-          probabilities={"*": (0.9, 0.07, 0.02, 0.01)}, unit="U/L", units={"IU/L": 1.0, "µkat/L": 60.0}, plausible=(5.0, 500_000.0))
-MRI = Test(id="mri-lumbar", name="MRI of the lumbar spine", lay="MRI", category="imaging", synonyms=("lumbar MRI", "MRI lumbar spine"),
-           outcomes=("normal", "disc", "tumour"), outcome_names=("Normal", "Disc herniation", "Tumour"),
-           phrases=(("no compression",), ("disc herniation", "disc extrusion", "root compression"), ("tumour", "mass")), limits=(None, None, None),
-           probabilities={"*": (0.6, 0.39, 0.01)})
+CK = Test(
+    id="creatine-kinase",
+    name="Creatine kinase",
+    lay="CK",
+    category="blood",
+    synonyms=("CK", "serum CK", "CPK"),
+    outcomes=("normal", "mild", "high", "very-high"),
+    outcome_names=("Normal", "Mildly raised", "Clearly raised", "Very high"),
+    phrases=(("normal",), ("mildly raised",), ("tenfold",), ("massively raised",)),
+    limits=(None, 240.0, 1000.0, 5000.0),
+    probabilities={"*": (0.9, 0.07, 0.02, 0.01)},
+    unit="U/L",
+    units={"IU/L": 1.0, "µkat/L": 60.0},
+    plausible=(5.0, 500_000.0),
+)
+MRI = Test(
+    id="mri-lumbar",
+    name="MRI of the lumbar spine",
+    lay="MRI",
+    category="imaging",
+    synonyms=("lumbar MRI", "MRI lumbar spine"),
+    outcomes=("normal", "disc", "tumour"),
+    outcome_names=("Normal", "Disc herniation", "Tumour"),
+    phrases=(("no compression",), ("disc herniation", "disc extrusion", "root compression"), ("tumour", "mass")),
+    limits=(None, None, None),
+    probabilities={"*": (0.6, 0.39, 0.01)},
+)
 KB = knowledge([finding("fever")], tests=[CK, MRI])
 LEXICON = build_lexicon(KB, DULL)
 
@@ -32,7 +51,19 @@ def read(test: str, problems: list[Problem] | None = None, **more: object) -> li
     return [(r.test, r.outcome) for r in read_test(entry, KB, LEXICON, [] if problems is None else problems)]
 
 
-@pytest.mark.parametrize(("value", "outcome"), [(5, "normal"), (239, "normal"), (240, "mild"), (999, "mild"), (1000, "high"), (4999.9, "high"), (5000, "very-high"), (480_000, "very-high")])
+@pytest.mark.parametrize(
+    ("value", "outcome"),
+    [
+        (5, "normal"),
+        (239, "normal"),
+        (240, "mild"),
+        (999, "mild"),
+        (1000, "high"),
+        (4999.9, "high"),
+        (5000, "very-high"),
+        (480_000, "very-high"),
+    ],
+)
 def test_a_number_falls_into_its_band(value, outcome):
     assert read("creatine kinase", value=float(value), unit="U/L") == [("creatine-kinase", outcome)]
 
@@ -64,15 +95,33 @@ def test_an_impossible_value_is_a_fault_with_the_range(value):
     assert "5 to 500000" in problems[0].cure.replace(",", "").replace("5e+05", "500000")
 
 
-@pytest.mark.parametrize(("result", "outcome"), [
-    ("8,450 U/L", "very-high"), ("8450", "very-high"), ("180 IU/L", "normal"), ("normal", "normal"), ("mildly raised", "mild"), ("tenfold", "high"), ("CK 1 200 U/L", "high")])
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("8,450 U/L", "very-high"),
+        ("8450", "very-high"),
+        ("180 IU/L", "normal"),
+        ("normal", "normal"),
+        ("mildly raised", "mild"),
+        ("tenfold", "high"),
+        ("CK 1 200 U/L", "high"),
+    ],
+)
 def test_a_result_in_words_or_with_a_number_in_it(result, outcome):
     assert read("serum CK", result=result) == [("creatine-kinase", outcome)]
 
 
-@pytest.mark.parametrize(("result", "outcome"), [
-    ("L5-S1 disc extrusion touching the left S1 root", "disc"), ("no disc herniation", "normal"), ("no compression", "normal"), ("unremarkable", "normal"),
-    ("disc herniation without mass", "disc"), ("no disc herniation, but a mass at L3", "tumour")])
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("L5-S1 disc extrusion touching the left S1 root", "disc"),
+        ("no disc herniation", "normal"),
+        ("no compression", "normal"),
+        ("unremarkable", "normal"),
+        ("disc herniation without mass", "disc"),
+        ("no disc herniation, but a mass at L3", "tumour"),
+    ],
+)
 def test_a_report_in_words(result, outcome):
     assert read("MRI lumbar spine", result=result) == [("mri-lumbar", outcome)]
 
@@ -90,6 +139,7 @@ def test_an_unknown_test_is_not_guessed(test):
 def test_a_missing_test_stays_out_of_the_evidence_and_is_named(compiled, today):
     from soleus.domain.case import Case
     from soleus.interchange.evidence import understand
+
     seen = understand(Case(tests=(TestEntry("horoscope", 7.0),)), compiled.kb, compiled.lexicon, today)
     assert seen.evidence.tests == ()
     assert seen.not_understood == ("horoscope: 7.0",)

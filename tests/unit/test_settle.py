@@ -7,10 +7,18 @@ from soleus.domain.finding import Kind, Presence, Side
 
 from .tiny import ABSENT, NOTHING, PRESENT, finding
 
-VOCABULARY = {f.id: f for f in (
-    finding("sensory-loss"), finding("numb-leg", sided=True, is_a=("sensory-loss",)), finding("numb-foot", sided=True, is_a=("numb-leg",)),
-    finding("numb-sole", sided=True, is_a=("numb-foot",)), finding("fever"), finding("diabetes", kind=Kind.RISK, parent="risk"),
-    finding("metformin", kind=Kind.RISK, parent="risk", is_a=("diabetes",)))}
+VOCABULARY = {
+    f.id: f
+    for f in (
+        finding("sensory-loss"),
+        finding("numb-leg", sided=True, is_a=("sensory-loss",)),
+        finding("numb-foot", sided=True, is_a=("numb-leg",)),
+        finding("numb-sole", sided=True, is_a=("numb-foot",)),
+        finding("fever"),
+        finding("diabetes", kind=Kind.RISK, parent="risk"),
+        finding("metformin", kind=Kind.RISK, parent="risk", is_a=("diabetes",)),
+    )
+}
 
 
 def report(finding_: str, side: Side = Side.UNSTATED, weights: tuple[float, ...] = PRESENT, text: str = "") -> Observation:
@@ -44,7 +52,9 @@ def test_present_and_absent_is_probably_present_and_said_so():
 
 def test_left_and_right_are_two_facts():
     assert kept(report("numb-sole", Side.LEFT), report("numb-sole", Side.RIGHT, ABSENT)) == {
-        ("numb-sole", "left", "present"), ("numb-sole", "right", "absent")}
+        ("numb-sole", "left", "present"),
+        ("numb-sole", "right", "absent"),
+    }
 
 
 def test_a_broader_finding_gives_way_to_a_narrower_one_on_the_same_side():
@@ -53,7 +63,9 @@ def test_a_broader_finding_gives_way_to_a_narrower_one_on_the_same_side():
 
 def test_a_broader_finding_on_the_other_side_stays():
     assert kept(report("numb-leg", Side.RIGHT), report("numb-sole", Side.LEFT)) == {
-        ("numb-leg", "right", "present"), ("numb-sole", "left", "present")}
+        ("numb-leg", "right", "present"),
+        ("numb-sole", "left", "present"),
+    }
 
 
 def test_a_broader_finding_without_a_side_gives_way():
@@ -70,7 +82,9 @@ def test_otherwise_normal_sensation_does_not_deny_the_numb_patch():
 
 def test_a_denied_narrow_finding_stays_beside_a_present_broad_one():
     assert kept(report("numb-leg", Side.LEFT), report("numb-sole", Side.LEFT, ABSENT)) == {
-        ("numb-leg", "left", "present"), ("numb-sole", "left", "absent")}
+        ("numb-leg", "left", "present"),
+        ("numb-sole", "left", "absent"),
+    }
 
 
 def test_a_report_that_says_nothing_is_dropped():

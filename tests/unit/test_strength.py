@@ -50,5 +50,5 @@ def test_a_reflex_of_1_or_3_may_be_a_healthy_persons_but_0_and_4_may_not():
 
 @pytest.mark.parametrize("grade", [-1, 5, 100])
 def test_there_is_no_reflex_grade_beyond_4(grade):
-    with pytest.raises(OutOfRange, match="0 .absent."):
+    with pytest.raises(OutOfRange, match=r"0 \(absent\)"):
         ReflexGrade(grade)

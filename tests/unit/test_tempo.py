@@ -18,36 +18,103 @@ def courses(text: str) -> set[str]:
     return set() if weights is None else {name for name, w in zip(COURSES, weights, strict=True) if w == max(weights)}
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("2 hours", "sudden"), ("sudden", "sudden"), ("suddenly, three weeks ago", "sudden"), ("came on overnight", "sudden"), ("since this morning", "sudden"),
-    ("within minutes", "sudden"), ("all of a sudden", "sudden"), ("felt a pop", "sudden"), ("24 hours", "sudden"), ("woke up unable to move", "sudden"),
-    ("48 hours", "days"), ("3 days", "days"), ("10 days", "days"), ("over a few days", "days"), ("a fortnight", "days"), ("two weeks", "days"),
-    ("three weeks", "weeks"), ("3-4 weeks", "weeks"), ("six-week history", "weeks"), ("8 weeks", "weeks"), ("over several weeks", "weeks"), ("subacute", "weeks"),
-    ("3 months", "months"), ("18 months", "months"), ("half a year", "months"), ("a couple of months", "months"), ("six-month history", "months"),
-    ("over the course of 4 months", "months"), ("1.5 years", "months"), ("gradually over months", "months"),
-    ("5 years", "years"), ("twenty years", "years"), ("20-year history", "years"), ("since childhood", "years"), ("lifelong", "years"), ("for decades", "years")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 hours", "sudden"),
+        ("sudden", "sudden"),
+        ("suddenly, three weeks ago", "sudden"),
+        ("came on overnight", "sudden"),
+        ("since this morning", "sudden"),
+        ("within minutes", "sudden"),
+        ("all of a sudden", "sudden"),
+        ("felt a pop", "sudden"),
+        ("24 hours", "sudden"),
+        ("woke up unable to move", "sudden"),
+        ("48 hours", "days"),
+        ("3 days", "days"),
+        ("10 days", "days"),
+        ("over a few days", "days"),
+        ("a fortnight", "days"),
+        ("two weeks", "days"),
+        ("three weeks", "weeks"),
+        ("3-4 weeks", "weeks"),
+        ("six-week history", "weeks"),
+        ("8 weeks", "weeks"),
+        ("over several weeks", "weeks"),
+        ("subacute", "weeks"),
+        ("3 months", "months"),
+        ("18 months", "months"),
+        ("half a year", "months"),
+        ("a couple of months", "months"),
+        ("six-month history", "months"),
+        ("over the course of 4 months", "months"),
+        ("1.5 years", "months"),
+        ("gradually over months", "months"),
+        ("5 years", "years"),
+        ("twenty years", "years"),
+        ("20-year history", "years"),
+        ("since childhood", "years"),
+        ("lifelong", "years"),
+        ("for decades", "years"),
+    ],
+)
 def test_onset_in_words(text, expected):
     assert onset(text) == expected
 
 
-@pytest.mark.parametrize("text", ["", "calf weakness", "a 65-year-old man", "70 years of age", "65 years old", "the left leg", "MRC 4/5", "L5/S1"])
+@pytest.mark.parametrize(
+    "text", ["", "calf weakness", "a 65-year-old man", "70 years of age", "65 years old", "the left leg", "MRC 4/5", "L5/S1"]
+)
 def test_where_nothing_is_said_of_time_nothing_is_read(text):
     assert onset(text) is None
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("getting worse", "progressive"), ("slowly progressive", "progressive"), ("worsening", "progressive"), ("gradually spreading", "progressive"),
-    ("increasingly weak", "progressive"), ("became worse over two weeks", "progressive"), ("deteriorating", "progressive"), ("getting weaker", "progressive"),
-    ("stable", "stable"), ("unchanged", "stable"), ("has persisted", "stable"), ("no change since", "stable"), ("static", "stable"),
-    ("improving", "improving"), ("recovering", "improving"), ("getting better", "improving"), ("recovered completely", "improving"),
-    ("relapsing and remitting", "relapsing"), ("stepwise", "relapsing"), ("it came back", "relapsing"),
-    ("comes and goes", "episodic"), ("in attacks", "episodic"), ("intermittent", "episodic"), ("only when walking", "episodic"), ("on exertion", "episodic")])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("getting worse", "progressive"),
+        ("slowly progressive", "progressive"),
+        ("worsening", "progressive"),
+        ("gradually spreading", "progressive"),
+        ("increasingly weak", "progressive"),
+        ("became worse over two weeks", "progressive"),
+        ("deteriorating", "progressive"),
+        ("getting weaker", "progressive"),
+        ("stable", "stable"),
+        ("unchanged", "stable"),
+        ("has persisted", "stable"),
+        ("no change since", "stable"),
+        ("static", "stable"),
+        ("improving", "improving"),
+        ("recovering", "improving"),
+        ("getting better", "improving"),
+        ("recovered completely", "improving"),
+        ("relapsing and remitting", "relapsing"),
+        ("stepwise", "relapsing"),
+        ("it came back", "relapsing"),
+        ("comes and goes", "episodic"),
+        ("in attacks", "episodic"),
+        ("intermittent", "episodic"),
+        ("only when walking", "episodic"),
+        ("on exertion", "episodic"),
+    ],
+)
 def test_course_in_words(text, expected):
     assert expected in courses(text)
 
 
-@pytest.mark.parametrize(("text", "not_this"), [("not progressive", "progressive"), ("non-progressive", "progressive"), ("no improvement", "improving"),
-                                                ("not improving", "improving"), ("never worsened", "progressive"), ("without recovery", "improving")])
+@pytest.mark.parametrize(
+    ("text", "not_this"),
+    [
+        ("not progressive", "progressive"),
+        ("non-progressive", "progressive"),
+        ("no improvement", "improving"),
+        ("not improving", "improving"),
+        ("never worsened", "progressive"),
+        ("without recovery", "improving"),
+    ],
+)
 def test_a_denied_course_is_not_read_as_that_course(text, not_this):
     assert not_this not in courses(text)
 
@@ -64,8 +131,22 @@ def test_slow_words_make_a_fast_onset_unlikelier():
     assert slow["days"] < plain["days"]
 
 
-@pytest.mark.parametrize(("days", "expected"), [(0.5, "sudden"), (1, "sudden"), (2, "days"), (14, "days"), (15, "weeks"), (56, "weeks"), (61, "months"), (730, "months"), (731, "months"),
-                                                (741, "years"), (20000, "years")])
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        (0.5, "sudden"),
+        (1, "sudden"),
+        (2, "days"),
+        (14, "days"),
+        (15, "weeks"),
+        (56, "weeks"),
+        (61, "months"),
+        (730, "months"),
+        (731, "months"),
+        (741, "years"),
+        (20000, "years"),
+    ],
+)
 def test_limits_of_the_onset_classes(days, expected):
     assert ONSETS[onset_of_days(days)] == expected
 

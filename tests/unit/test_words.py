@@ -9,17 +9,48 @@ import pytest
 from soleus.interchange.phrases.words import CANNOT, content, stem, stems, tokens
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ("oedema", "edema"), ("anaesthesia", "anesthesia"), ("tumour", "tumors"), ("fibres", "fiber"), ("behaviour", "behavior"),
-    ("paralysed", "paralyzed"), ("paralysed", "paralysis"), ("calves", "calf"), ("feet", "foot"), ("toes", "toe"), ("thighs", "thigh"),
-    ("jerks", "reflex"), ("reflexes", "reflex"), ("peroneal", "fibular"), ("weaknesses", "weakness"), ("numbness", "numb"),
-    ("paraesthesiae", "paresthesia"), ("haematoma", "hematoma"), ("diarrhoea", "diarrhea"), ("ischaemia", "ischemia")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("oedema", "edema"),
+        ("anaesthesia", "anesthesia"),
+        ("tumour", "tumors"),
+        ("fibres", "fiber"),
+        ("behaviour", "behavior"),
+        ("paralysed", "paralyzed"),
+        ("paralysed", "paralysis"),
+        ("calves", "calf"),
+        ("feet", "foot"),
+        ("toes", "toe"),
+        ("thighs", "thigh"),
+        ("jerks", "reflex"),
+        ("reflexes", "reflex"),
+        ("peroneal", "fibular"),
+        ("weaknesses", "weakness"),
+        ("numbness", "numb"),
+        ("paraesthesiae", "paresthesia"),
+        ("haematoma", "hematoma"),
+        ("diarrhoea", "diarrhea"),
+        ("ischaemia", "ischemia"),
+    ],
+)
 def test_spellings_and_inflections_meet(one, other):
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize(("one", "other"), [("left", "right"), ("absent", "present"), ("flexion", "extension"), ("abduction", "adduction"),
-                                            ("inversion", "eversion"), ("hypertension", "hypotension"), ("numb", "number"), ("sole", "solid")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("left", "right"),
+        ("absent", "present"),
+        ("flexion", "extension"),
+        ("abduction", "adduction"),
+        ("inversion", "eversion"),
+        ("hypertension", "hypotension"),
+        ("numb", "number"),
+        ("sole", "solid"),
+    ],
+)
 def test_different_words_stay_different(one, other):
     assert stem(one) != stem(other)
 

@@ -28,24 +28,53 @@ def finding(id_: str, rate: float = 0.05, **more: Any) -> Finding:
     return Finding(id_, id_, id_, kind, parent, more.pop("sided", False), ((0, rate),), **more)
 
 
-def condition(id_: str, findings: Mapping[str, float] = {}, syndromes: Mapping[str, float] = {}, risks: Mapping[str, float] = {}, **more: Any) -> Condition:
+def condition(
+    id_: str, findings: Mapping[str, float] = {}, syndromes: Mapping[str, float] = {}, risks: Mapping[str, float] = {}, **more: Any
+) -> Condition:
     settings: dict[str, Any] = {
-        "synonyms": (), "groups": ("g",), "management": id_, "urgency": "routine", "not_to_miss": 0.5, "yield_per_100k": 10.0,
-        "age_rates": (1.0,) * 6, "male_share": 0.5, "footprints": (FootprintShare("functional-leg", "unilateral", 1.0, (1.0, 0.0, 0.0, 0.0)),),
-        "onset": (0.2,) * 5, "course": (0.2,) * 5, **more}
+        "synonyms": (),
+        "groups": ("g",),
+        "management": id_,
+        "urgency": "routine",
+        "not_to_miss": 0.5,
+        "yield_per_100k": 10.0,
+        "age_rates": (1.0,) * 6,
+        "male_share": 0.5,
+        "footprints": (FootprintShare("functional-leg", "unilateral", 1.0, (1.0, 0.0, 0.0, 0.0)),),
+        "onset": (0.2,) * 5,
+        "course": (0.2,) * 5,
+        **more,
+    }
     quantities = [{k: Quantity(v, "estimate") for k, v in table.items()} for table in (risks, syndromes, findings)]
-    return Condition(id=id_, name=id_, lay_name=id_, risk_factors=quantities[0], syndromes=quantities[1], findings=quantities[2], **settings)
+    return Condition(
+        id=id_, name=id_, lay_name=id_, risk_factors=quantities[0], syndromes=quantities[1], findings=quantities[2], **settings
+    )
 
 
-def knowledge(findings: Sequence[Finding], conditions: Sequence[Condition] = (), rules: Mapping[str, tuple[str, object]] = {},
-              syndromes: Mapping[str, float] = {}, tests: Sequence[Test] = (), terms: Mapping[str, Mapping[str, object]] = {},
-              essential: Mapping[str, tuple[str, ...]] = {}) -> KnowledgeBase:
+def knowledge(
+    findings: Sequence[Finding],
+    conditions: Sequence[Condition] = (),
+    rules: Mapping[str, tuple[str, object]] = {},
+    syndromes: Mapping[str, float] = {},
+    tests: Sequence[Test] = (),
+    terms: Mapping[str, Mapping[str, object]] = {},
+    essential: Mapping[str, tuple[str, ...]] = {},
+) -> KnowledgeBase:
     """From short descriptions: rules are id to (level, when), syndromes id to background."""
     return KnowledgeBase(
-        version="tiny", conditions={c.id: c for c in conditions}, findings={f.id: f for f in findings},
-        syndromes={s: Syndrome(s, s, s, rate) for s, rate in syndromes.items()}, tests={t.id: t for t in tests},
+        version="tiny",
+        conditions={c.id: c for c in conditions},
+        findings={f.id: f for f in findings},
+        syndromes={s: Syndrome(s, s, s, rate) for s, rate in syndromes.items()},
+        tests={t.id: t for t in tests},
         rules={r: RedFlagRule(r, level, when, r, r, essential.get(r, ()), "", "") for r, (level, when) in rules.items()},  # type: ignore[arg-type]
-        sources={}, groups={}, managements={}, settings={s: {} for s in ("self", "primary-care", "neuromuscular-clinic")}, anatomy=anatomy(), terms=terms)
+        sources={},
+        groups={},
+        managements={},
+        settings={s: {} for s in ("self", "primary-care", "neuromuscular-clinic")},
+        anatomy=anatomy(),
+        terms=terms,
+    )
 
 
 def told(**findings: tuple[float, ...]) -> tuple[Observation, ...]:

@@ -20,7 +20,7 @@ from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, of_like_a
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, Array, Network
 
-BLOCK = 128
+BLOCK = 256
 """Cases that are worked on together."""
 SAFE = 1e-200
 """Below this a product of likelihoods is computed again by logarithms, lest a part of it that matters has underflowed."""

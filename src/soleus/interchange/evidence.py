@@ -89,6 +89,8 @@ def try_to_understand(
             observations += risks
             if not risks:
                 missed.append(text)
+    if case.narrative.strip():
+        missed.append("narrative: free text is not read yet; put its facts under `findings`")
     told = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
     tests = tuple({r.test: r for r in (*results, *told)}.values())
     observations += [

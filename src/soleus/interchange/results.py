@@ -31,7 +31,8 @@ def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: l
     named = [t for targets, _ in lexicon.tests.find(words, set(), gap=1) for t in targets]
     if not named:
         named = [t for _, phrase in lexicon.tests.bag({w.stem for w in words}, 0.5)[:1] for t in phrase.targets] if words else []
-    said = f"{entry.test}: {entry.result or f'{entry.value:g} {entry.unit}'.strip()}"
+    number = "" if entry.value is None else f"{entry.value:g} {entry.unit}".strip()
+    said = f"{entry.test}: {entry.result or number}"
     found: list[tuple[bool, int, TestResult]] = []
     for id_ in dict.fromkeys(named):
         test = kb.tests[id_]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -32,16 +32,17 @@ TOLERANCE = 0.005
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def load_anatomy(folder: Path) -> Anatomy:
+def load_anatomy(folder: Path, sources: Container[str] | None = None) -> Anatomy:
     """Read and check the anatomy.
 
     Args:
         folder: Holds movements, muscles, nerves, reflexes, skin, signs and sites, each as `<name>.yaml`.
+        sources: Ids that may be cited; not checked where left out.
 
     Raises:
         KnowledgeError: With every problem found: misspelt keys, unknown ids, shares that do not sum to 1.
     """
-    reader = _Reader(folder)
+    reader = _Reader(folder, sources)
     anatomy = reader.build()
     if reader.problems:
         raise KnowledgeError(reader.problems, source=str(folder))
@@ -51,6 +52,7 @@ def load_anatomy(folder: Path) -> Anatomy:
 @dataclass
 class _Reader:
     folder: Path
+    sources: Container[str] | None = None
     problems: list[Problem] = field(default_factory=list)
     references: set[str] = field(default_factory=set)
     origins: Counter[str] = field(default_factory=Counter)
@@ -80,11 +82,17 @@ class _Reader:
         for key, data in located.value.items():
             if key == "_file":
                 notes = self.validated(name, key, data, schema.AnatomyNotes)
-                self.references.update(notes.sources if notes else ())
+                self.cite(name, (key, "sources"), notes.sources if notes else ())
             elif (entry := self.validated(name, key, data, model)) is not None:
                 found[key] = entry
-                self.references.update(getattr(entry, "sources", ()))
+                self.cite(name, (key, "sources"), getattr(entry, "sources", ()))
         return found
+
+    def cite(self, table: str, where: tuple[str | int, ...], references: Iterable[str]) -> None:
+        self.references.update(references)
+        for ref in references:
+            if self.sources is not None and ref not in self.sources:
+                self.report(table, where, f'source "{ref}" is not in sources/.')
 
     def validated(self, name: str, key: str, data: Any, model: type[Model]) -> Model | None:
         try:
@@ -249,7 +257,7 @@ class _Reader:
         content = number.content
         self.origins[number.origin] += 1
         if number.ref:
-            self.references.add(number.ref)
+            self.cite("sites", (id_, key, name), [number.ref])
         if isinstance(content, dict) or not 0.0 <= content <= 1.0:
             self.report("sites", (id_, key, name), "is not a number from 0 to 1.", "Give one fraction or probability.")
             return 0.0

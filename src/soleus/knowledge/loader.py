@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -149,8 +150,9 @@ def _plain(fault: Any) -> str:
 
 def _cure(fault: Any, model: type[BaseModel]) -> str:
     if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
-        return "Keys here: " + ", ".join(f.alias or n for n, f in model.model_fields.items()) + "."
-    if fault["type"] == "missing":
+        keys = [f.alias or n for n, f in model.model_fields.items()]
+        return f"{_nearest(str(fault['loc'][0]), keys)} Keys here: {', '.join(keys)}.".lstrip()
+    if fault["type"] in ("missing", "extra_forbidden"):
         return "See docs/reference/knowledge-authoring.md."
     return ""
 
@@ -186,7 +188,7 @@ class _Assembly:
         self.conditions = reading.unique(self._condition_entries())
         self.anatomy: Any = None
         try:
-            self.anatomy = load_anatomy(reading.folder / "anatomy")
+            self.anatomy = load_anatomy(reading.folder / "anatomy", self.sources)
         except KnowledgeError as error:
             reading.problems.extend(error.problems)
 
@@ -205,7 +207,11 @@ class _Assembly:
 
     def _terms(self) -> dict[str, Any]:
         path = self.r.folder / "red_flags" / "terms.yaml"
-        return dict(self.r.document(path).value or {}) if path.exists() else {}
+        terms = self.r.document(path).value if path.exists() else None
+        if terms is not None and not isinstance(terms, dict):
+            self.r.report(self.r.name(path), None, "", "holds no mapping of name to expression.", "Write `name:` and its expression.")
+            return {}
+        return dict(terms or {})
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
@@ -231,9 +237,10 @@ class _Assembly:
         for key in content.keys() - set(keys):
             self.r.report(entry.file, entry.line, place, f'"{key}" is not one of {", ".join(keys)}.')
         values = [float(content.get(key, 0.0)) for key in keys]
-        if any(v < 0 for v in values) or sum(values) <= 0:
+        if any(v < 0 or not math.isfinite(v) for v in values) or sum(values) <= 0:
             self.r.report(entry.file, entry.line, place, "needs numbers of 0 or more, at least one above 0.")
-        elif sums and abs(sum(values) - 1) > 0.011:
+            return tuple(1 / len(keys) for _ in keys)
+        if sums and abs(sum(values) - 1) > 0.011:
             self.r.report(entry.file, entry.line, place, f"sums to {sum(values):.3f}, not to 1.")
         total = sum(values) or 1.0
         return tuple(v / total for v in values) if sums else tuple(values)
@@ -267,7 +274,12 @@ class _Assembly:
         tests = {i: self.test(e) for i, e in self.tests.items()}
         rules = {i: self.rule(e) for i, e in self.rules.items()}
         for name, expression in self.terms.items():
-            self.expression(expression, Entry(name, None, "red_flags/terms.yaml", None), name)
+            entry = Entry(name, None, "red_flags/terms.yaml", None)
+            self.expression(expression, entry, "term")
+            if name in self.findings:
+                self.r.report(entry.file, None, name, "is a finding as well.", "Give the term another name.")
+            if name in self._terms_within(expression):
+                self.r.report(entry.file, None, name, "is made of itself.", "Take it out of its own parts.")
         self._synonyms_are_unique()
         self._everything_is_reachable(conditions, findings)
         settings = {
@@ -310,6 +322,8 @@ class _Assembly:
             if parent == "syndrome":
                 syndrome = m.parent["syndrome"]
                 self.known(syndrome, self.syndromes, "syndrome", entry, "parent")
+            else:
+                self._computed(m, entry)
         elif m.parent:
             parent = m.parent
         for broader in m.is_a:
@@ -338,6 +352,18 @@ class _Assembly:
             sources,
         )
 
+    def _computed(self, m: schema.FindingEntry, entry: Entry) -> None:
+        """A footprint finding is one that the anatomy computes, with the sides the anatomy gives it."""
+        if self.anatomy is None:
+            return
+        table = {**self.anatomy.movements, **self.anatomy.reflexes, **self.anatomy.skin, **self.anatomy.signs}
+        if self.known(entry.id, table, "finding of the anatomy", entry, "parent"):
+            sided = getattr(table[entry.id], "sided", True)
+            if m.sided != sided:
+                self.r.report(
+                    entry.file, entry.line, f"{entry.id}.sided", f"is {m.sided}, but {sided} in anatomy/.".lower(), "Let both say the same."
+                )
+
     def _background(self, number: schema.Number, entry: Entry) -> tuple[tuple[int, float], ...]:
         """One rate, or rates by age bands such as `0-39` and `65+`."""
         content = number.content
@@ -345,7 +371,7 @@ class _Assembly:
             return ((0, self.quantity(number, entry, "background").value),)
         self._origin(number, entry, "background")
         bands = sorted((int(m.group(1)), float(rate)) for band, rate in content.items() if (m := re.fullmatch(r"(\d+)(?:-\d+|\+)", band)))
-        if len(bands) < len(content) or bands[0][0] != 0 or any(not 0 <= rate <= 1 for _, rate in bands):
+        if len(bands) < len(content) or not bands or bands[0][0] != 0 or any(not 0 <= rate <= 1 for _, rate in bands):
             self.r.report(
                 entry.file,
                 entry.line,
@@ -421,11 +447,21 @@ class _Assembly:
         shares = []
         for i, fp in enumerate(m.footprints):
             share = self.quantity(fp.share, entry, f"footprints[{i}].share").value
-            if self.anatomy is not None:
-                self.known(fp.site, self.anatomy.sites, "site", entry, f"footprints[{i}]")
+            if self.anatomy is not None and self.known(fp.site, self.anatomy.sites, "site", entry, f"footprints[{i}]"):
+                sides = self.anatomy.sites[fp.site].laterality
+                if fp.side != "either" and fp.side not in sides:
+                    self.r.report(
+                        entry.file,
+                        entry.line,
+                        f"{entry.id}.footprints[{i}].side",
+                        f'"{fp.side}" is no side of {fp.site}.',
+                        f"Sides of it: {', '.join(sides)}.",
+                    )
             degree: Mapping[str, float] = {str(k): v for k, v in fp.degree.items()} if fp.degree else DEFAULT_DEGREE
             total = sum(degree.values())
-            if abs(total - 1) > 0.011:
+            if any(not 0 <= part <= 1 for part in degree.values()):
+                self.r.report(entry.file, entry.line, f"{entry.id}.footprints[{i}].degree", "needs shares of 0 to 1.")
+            elif abs(total - 1) > 0.011:
                 self.r.report(entry.file, entry.line, f"{entry.id}.footprints[{i}].degree", f"sums to {total:.3f}, not to 1.")
             mild, moderate, severe, complete = (degree.get(k, 0.0) / (total or 1.0) for k in DEGREES)
             if "complete" not in degree:
@@ -449,7 +485,7 @@ class _Assembly:
                     probabilities[id_] = values
         limits = tuple(o.above for o in m.outcomes.values())
         known = [x for x in limits if x is not None]
-        if known != sorted(known):
+        if known != sorted(set(known)):
             self.r.report(entry.file, entry.line, f"{entry.id}.outcomes", "limits (`above`) must rise.")
         for outcome, risk in m.implies.items():
             self.known(outcome, m.outcomes, "outcome", entry, "implies")
@@ -490,9 +526,13 @@ class _Assembly:
         for group in _listed(given.group):
             if self.known(group, self.groups, "group", entry, f"given[{i}].group"):
                 yield from ((c, 2) for c, e in self.conditions.items() if group in e.model.groups)
+        if not (given.group or given.level or given.condition):
+            self.r.report(entry.file, entry.line, f"{entry.id}.given[{i}]", "names no condition, group or level.", "Name one.")
         for level in _listed(given.level):
+            if self.anatomy:
+                self.known(level, {s.level: s for s in self.anatomy.sites.values()}, "level", entry, f"given[{i}].level")
             for id_, e in self.conditions.items():
-                best = max(e.model.footprints, key=lambda f: f.share.content)
+                best = max(e.model.footprints, key=lambda f: 0.0 if isinstance(f.share.content, dict) else f.share.content)
                 if self.anatomy and best.site in self.anatomy.sites and self.anatomy.sites[best.site].level == level:
                     yield id_, 1
         for id_ in _listed(given.condition):
@@ -520,24 +560,30 @@ class _Assembly:
             self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f"{node!r} is neither a finding nor one `key: value`.")
             return
         ((key, value),) = node.items()
-        if key in ("all", "any"):
-            for i, child in enumerate(value if isinstance(value, list) else []):
-                self.expression(child, entry, f"{where}.{key}[{i}]")
-        elif key == "at_least":
-            for child in value.get("of", []):
-                self.expression(child, entry, f"{where}.at_least")
+        if key in ("all", "any", "at_least"):
+            self._parts(key, value, entry, where)
         elif key in ("both_sides", "severe", "brisk", "absent"):
-            self.known(value, self.findings, "finding", entry, f"{where}.{key}")
+            if self.known(str(value), self.findings, "finding", entry, f"{where}.{key}"):
+                finding = self.findings[str(value)].model
+                fits = {"both_sides": finding.sided, "severe": finding.kind == "strength", "brisk": finding.kind == "reflex"}
+                if not fits.get(key, True):
+                    needs = {"both_sides": "has no sides", "severe": "is no strength", "brisk": "is no reflex"}[key]
+                    self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{key}", f'"{value}" {needs}: this never holds.')
         elif key in ("onset", "course"):
             for item in _listed(value):
                 if item not in (ONSETS if key == "onset" else COURSES):
                     self.r.report(entry.file, entry.line, f"{entry.id}.{where}", f'"{item}" is no {key}.')
-        elif key == "test":
+        elif key == "test" and isinstance(value, dict) and len(value) == 1:
             for test, outcomes in value.items():
                 if self.known(test, self.tests, "test", entry, where):
                     for outcome in _listed(outcomes):
                         self.known(outcome, self.tests[test].model.outcomes, "outcome", entry, f"{where}.{test}")
-        elif key not in ("age", "sex"):
+        elif key in ("age", "sex", "test"):
+            limits = isinstance(value, dict) and set(value) <= {"min", "max"} and all(isinstance(v, int | float) for v in value.values())
+            if key == "test" or (key == "age" and not limits) or (key == "sex" and value not in ("male", "female")):
+                cure = {"age": "{age: {min: 60, max: 80}}", "sex": "{sex: female}", "test": "{test: {ck: [very-high]}}"}[key]
+                self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{key}", "is not understood.", f"Such as {cure}.")
+        else:
             self.r.report(
                 entry.file,
                 entry.line,
@@ -545,6 +591,28 @@ class _Assembly:
                 f'"{key}" is not a key of a rule.',
                 "Keys: all, any, at_least, both_sides, severe, brisk, absent, onset, course, age, sex, test.",
             )
+
+    def _parts(self, key: str, value: Any, entry: Entry, where: str) -> None:
+        """The parts of `all`, `any` and `at_least`."""
+        least: Any = 1
+        if key == "at_least":
+            least, value = (value.get("n"), value.get("of")) if isinstance(value, dict) else (None, None)
+        if not isinstance(value, list) or not isinstance(least, int) or not 1 <= least <= len(value):
+            cure = "Such as {at_least: {n: 2, of: [..]}}." if key == "at_least" else f"Such as {{{key}: [..]}}."
+            self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{key}", "needs a list of parts that can hold.", cure)
+            return
+        for i, child in enumerate(value):
+            self.expression(child, entry, f"{where}.{key}[{i}]")
+
+    def _terms_within(self, expression: Any) -> set[str]:
+        """Terms that an expression uses, however deep."""
+        found: set[str] = set()
+        waiting = [expression]
+        while waiting:
+            new = {m for m in _mentioned(waiting.pop()) if m in self.terms} - found
+            found |= new
+            waiting += [self.terms[m] for m in new]
+        return found
 
     def _synonyms_are_unique(self) -> None:
         owners: dict[str, Entry] = {}

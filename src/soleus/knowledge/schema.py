@@ -78,6 +78,12 @@ class Review(Strict):
     checked_against_source: datetime.date
     next: datetime.date
 
+    @model_validator(mode="after")
+    def _next_comes_after(self) -> Review:
+        if self.next <= self.checked_against_source:
+            raise ValueError("`next` is not after `checked_against_source`")
+        return self
+
 
 class Codes(Strict):
     icd10: list[str] = []

@@ -26,6 +26,8 @@ LESION_SIDES = ("left", "right", "both")
 DEGREES = ("mild", "moderate", "severe", "complete")
 CLIP = 0.01
 """No finding is surer than 1 in 100 either way: examiners err and reports are garbled (expert estimate)."""
+LEAST_OUTCOME = 0.002
+"""No test result is rarer than this: samples are mixed up and reports are wrong (expert estimate)."""
 PRIOR_OF_OTHER = 0.03
 """Share of people whose cause is none that Soleus knows (expert estimate)."""
 PRIOR_EXPONENT = {"self": 0.4, "primary-care": 0.4, "neuromuscular-clinic": 0.25}
@@ -183,11 +185,19 @@ def compile_network(kb: KnowledgeBase) -> Network:
         },
         onset=_smoothed([c.onset for c in known]),
         course=_smoothed([c.course for c in known]),
-        tests={t: clip(np.array([test.probabilities.get(c, test.probabilities["*"]) for c in conditions])) for t, test in kb.tests.items()},
+        tests={
+            t: _outcomes(np.array([test.probabilities.get(c, test.probabilities["*"]) for c in conditions])) for t, test in kb.tests.items()
+        },
         urgency=(*(c.urgency for c in known), "routine"),
         not_to_miss=np.array([*(c.not_to_miss for c in known), 1.1]),
         management=(*(c.management for c in known), OTHER),
     )
+
+
+def _outcomes(table: Array) -> Array:
+    """Outcome probabilities kept off 0; rows sum to 1."""
+    table = np.maximum(table, LEAST_OUTCOME)
+    return np.asarray(table / table.sum(axis=1, keepdims=True))
 
 
 def _age_rates(rates: list[tuple[float, ...]]) -> Array:

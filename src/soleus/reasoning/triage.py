@@ -17,7 +17,7 @@ from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior, predict
 
-SPEAKS_FOR = 1.5
+SPEAKS_FOR = 4.0
 """A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
 TOGETHER = {"emergency": 0.30, "same_day": 0.40, "within_2_weeks": 0.50}
 """Summed probability of equally or more urgent causes that sets a level (expert estimate)."""

@@ -183,7 +183,7 @@ class _Checker:
         if value is None:
             return ""
         if isinstance(value, (dict, list)):
-            self.fault((key,), f"is {_kind(value)}; plain text is needed.")
+            self.fault((key,), f"is {_kind(value)}; plain text is needed.", f"Write `{key}: words`.")
             return ""
         if len(str(value)) > MOST_TEXT:
             self.fault((key,), f"is longer than {MOST_TEXT:,} characters.", "Shorten it to what matters.")
@@ -200,7 +200,7 @@ class _Checker:
             return ()
         for i, item in enumerate(value):
             if not isinstance(item, (str, int, float)) or isinstance(item, bool):
-                self.fault((key, i), f"is {_kind(item)}; plain text is needed.")
+                self.fault((key, i), f"is {_kind(item)}; plain text is needed.", f"Write `{key}: [first, second]`.")
         return tuple(str(item) for item in value if isinstance(item, (str, int, float)))
 
     def _age(self, value: Any) -> float | None:
@@ -227,7 +227,7 @@ class _Checker:
         if value is None:
             return "self"
         if value not in SETTINGS:
-            self.fault(("setting",), f'"{_short(value)}" is not one of {", ".join(SETTINGS)}.')
+            self.fault(("setting",), f'"{_short(value)}" is not one of {", ".join(SETTINGS)}.', "Leave it out if you ask for yourself.")
             return "self"
         return str(value)
 
@@ -282,7 +282,7 @@ class _Checker:
     def _word(self, item: Mapping[str, Any], key: str, path: Path_) -> str:
         value = item.get(key)
         if value is not None and not isinstance(value, (str, int, float)):
-            self.fault((*path, key), f"is {_kind(value)}; a word is needed.")
+            self.fault((*path, key), f"is {_kind(value)}; a word is needed.", f"Write `{key}: word`.")
             return ""
         return "" if value is None else str(value)
 
@@ -347,7 +347,7 @@ class _Checker:
             self.fault(path, "names no measure.", "Write `- {measure: heel-rise, side: left, value: 9, on: 2026-09-01}`.")
             return None
         if _number(item.get("value")) is None:
-            self.fault((*path, "value"), f'"{_short(item.get("value"))}" is not a number.')
+            self.fault((*path, "value"), f'"{_short(item.get("value"))}" is not a number.', "Such as `value: 9`.")
         self._side(item, path)
         self._date(item, "on", path)
         return dict(item)

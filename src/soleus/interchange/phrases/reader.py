@@ -231,7 +231,7 @@ class PhraseReader:
         said = f"{text}: {value}" if value else text
         side = _side(side, tokens(text), tokens(value))
         status = read_status(value)
-        special = self._special(text, value, side, said, place)
+        special = None if "unknown" in status else self._special(text, value, side, said, place)
         if special is not None:
             return Reading(special, Tempo(None, None), True)
         tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
@@ -252,7 +252,7 @@ class PhraseReader:
         if (
             _LEVEL.search(said)
             and any(n.finding.attribute == "sensation" or n.finding.id in _SENSORY for n in named)
-            and "no" not in status
+            and not status.flags & {"no", "unknown"}
         ):
             observations += self._on_sides(self.kb.findings["sensory-level"], Side.UNSTATED, (0.1, 1.0), said, place)
         about_time = any(t.stem in _TIME_WORDS for t in words)
@@ -412,6 +412,8 @@ class PhraseReader:
         says_itself = (
             bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
         )
+        if "unknown" in status and status.mrc is None:
+            return []
         if proposition is not None and function_noun and not says_itself:
             denied = "no" in status and not _STARTS_WITH_NO.match(said)
             result = weights(finding.kind, True, read_status("normal") if denied else proposition)
@@ -563,7 +565,7 @@ class PhraseReader:
             return rash
         if match := _ALL_REFLEXES.search(text):
             return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
-        if _TONE.search(text) and not _OTHER_TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
+        if _TONE.search(text) and not _OTHER_TONE.search(text) and not _LOW_TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["flaccid-tone"], side, (0.0, 1.0), said, place))
         if _PLANTAR.search(text) and _MUTE.search(value) and "plantar-extensor" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, (1.0, 0.6), said, place))
