@@ -152,6 +152,7 @@ def many_cases(compiled: Compiled, cases: Sequence[Evidence], deficit: Deficit) 
 
 
 def main() -> None:
+    gum.setNumberOfThreads(1)
     compiled = open_knowledge()
     deficit = Deficit(compiled.kb)
     cases = examples(compiled)

@@ -19,6 +19,7 @@ import yaml
 from soleus.cli import main
 from soleus.domain.errors import KnowledgeError, Problem
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.formats import located_yaml
 from soleus.formats.located_yaml import parse
 from soleus.knowledge import anatomy_loader, loader
 from soleus.knowledge.stats import stats
@@ -52,13 +53,12 @@ def _read_unchanged_files_once() -> Iterator[None]:
         stat = os.stat(path) if path.exists() else None
         key = (stat.st_ino, stat.st_mtime_ns, stat.st_size) if stat else None
         if key is None or key not in texts:
-            result = original(path, max_bytes)
+            result = located_yaml.read_text(path, max_bytes)
             if key is None or result[1]:
                 return result
             texts[key] = result
         return texts[key]
 
-    original = loader.read_text
     remembered = functools.lru_cache(maxsize=None)(parse)
     with pytest.MonkeyPatch.context() as patch:
         for module in (loader, anatomy_loader):

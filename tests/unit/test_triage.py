@@ -193,10 +193,13 @@ def test_an_unknown_fires_nothing():
 
 
 def test_a_danger_that_cannot_be_excluded_raises_the_level_and_never_lowers_it():
-    """A dangerous cause at 60 % with a limit of 5 % makes an emergency of a self-care level; an emergency by rule stays."""
+    """A rare danger made likely by its finding turns self care into an emergency; an emergency by rule stays one."""
     kb = knowledge(
         [finding("x", 0.05), finding("y")],
-        [condition("danger", {"x": 0.9}, urgency="emergency", not_to_miss=0.05), condition("harmless", urgency="self_care")],
+        [
+            condition("danger", {"x": 0.9}, urgency="emergency", not_to_miss=0.05, yield_per_100k=1.0),
+            condition("harmless", urgency="self_care", yield_per_100k=1000.0),
+        ],
     )
     network = compile_network(kb)
     posterior = infer(network, kb, known(x=PRESENT))

@@ -103,7 +103,8 @@ def _print_condition(c: Condition, kb: KnowledgeBase) -> None:
     codes = [f"ICD-10 {', '.join(c.icd10)}"] if c.icd10 else []
     codes += [f"{k.upper()} {v}" for k, v in c.other_codes.items()]
     console.print(
-        f"{' · '.join(codes)}\nto be seen: {c.urgency}; may not be left out above {c.not_to_miss:.0%}; about {c.yield_per_100k:g} per 100,000 people a year\n"
+        f"{' · '.join(codes)}\nto be seen: {c.urgency}; may not be left out above {c.not_to_miss:.0%}; "
+        f"about {c.yield_per_100k:g} per 100,000 people a year\n"
     )
     console.print(f"{c.description}\n\n[dim]For clinicians:[/] {c.clinician}\n")
     table = Table(box=None, padding=(0, 2))
@@ -140,10 +141,8 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
             continue
         if field.name in ("ref", "source") and value in kb.sources:
             value = kb.sources[value].citation
-        console.print(
-            f"[bold]{field.name}[/]: {', '.join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, 'keys') else value}",
-            markup=True,
-        )
+        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, "keys") else value
+        console.print(f"[bold]{field.name}[/]:", str(shown), markup=True)
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -6,15 +6,19 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase, Test, level_rank
 from soleus.reasoning.inference import Posterior, entropy_bits, information_bits, predict
 from soleus.reasoning.network import Array
+from soleus.reasoning.triage import TOGETHER
 
 ONSET_MOST_DAYS = {"sudden": 1, "days": 14, "weeks": 56, "months": 730, "years": 36500}
 LEAST_BITS = 0.02
+CLEAR_LEAD = 0.1
+"""By how much another management group must lead before a result counts as changing what is done (expert estimate)."""
 LEAST_CHANCE = 0.01
 """Red flags less likely than this are named as not asked but are no question for now (expert estimate)."""
 
@@ -57,6 +61,8 @@ def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, leve
     p = posterior.conditions
     steps = []
     for test in kb.tests.values():
+        if any(evidence.presence(risk) is Presence.PRESENT for risk in test.implies.values()):
+            continue  # what it would show is known
         if test.id in done or (level == "emergency" and level_rank(test.when) < level_rank("same_day")):
             continue
         bits, p_outcome, after = information_bits(p, posterior.network.tests[test.id])
@@ -92,18 +98,29 @@ def too_early(test: Test, evidence: Evidence) -> bool:
 
 
 def _changes_management(posterior: Posterior, p_outcome: Array, after: Array) -> float:
-    """P(the result changes the leading management group, or the urgency that the not-to-miss limits demand)."""
-    now = _stance(posterior, posterior.conditions)
-    return float(sum(p for p, row in zip(p_outcome, after, strict=True) if _stance(posterior, row) != now))
+    """P(the result changes what is done), 0 to 1: another management group leads, and clearly, or the urgency changes.
 
-
-def _stance(posterior: Posterior, p: Array) -> tuple[str, int]:
+    The urgency of a distribution is the highest level whose causes together reach the limit that triage uses.
+    """
     network = posterior.network
-    groups: dict[str, float] = {}
-    for management, probability in zip(network.management, p, strict=True):
-        groups[management] = groups.get(management, 0.0) + float(probability)
-    urgent = [level_rank(u) for u, q, limit in zip(network.urgency, p, network.not_to_miss, strict=True) if q >= limit]
-    return max(groups, key=lambda g: groups[g]), max(urgent, default=0)
+    names = sorted(set(network.management))
+    member = np.array([[m == name for m in network.management] for name in names], dtype=float)
+    level = np.array([level_rank(u) for u in network.urgency])
+    now = posterior.conditions
+    leading, urgency = int((member @ now).argmax()), _urgency(now, level)
+    changed = 0.0
+    for p, row in zip(p_outcome, after, strict=True):
+        groups = member @ row
+        clearly = groups.max() - groups[leading] >= CLEAR_LEAD
+        if clearly or _urgency(row, level) != urgency:
+            changed += float(p)
+    return min(changed, 1.0)
+
+
+def _urgency(p: Array, level: NDArray[np.int_]) -> int:
+    """Highest triage level whose causes, with all more urgent ones, reach their limit together."""
+    reached = [level_rank(name) for name, limit in TOGETHER.items() if p[level >= level_rank(name)].sum() >= limit]
+    return max(reached, default=0)
 
 
 def _effects(posterior: Posterior, test: Test, p_outcome: Array, after: Array) -> tuple[OutcomeEffect, ...]:

@@ -12,14 +12,14 @@ from soleus.domain.knowledge_base import KnowledgeBase
 ROWS = ("buttock", "thigh", "knee", "calf", "ankle", "foot")
 _FINDINGS = {
     "buttock": "weak-hip-extension weak-hip-abduction wasting-buttock numb-buttock numb-saddle buttock-pain",
-    "thigh": "weak-knee-flexion weak-knee-extension weak-hip-flexion weak-hip-adduction weak-leg-proximal wasting-thigh numb-posterior-thigh "
-    "numb-anterior-thigh numb-lateral-thigh posterior-thigh-pain anterior-thigh-pain",
+    "thigh": "weak-knee-flexion weak-knee-extension weak-hip-flexion weak-hip-adduction weak-leg-proximal wasting-thigh "
+    "numb-posterior-thigh numb-anterior-thigh numb-lateral-thigh posterior-thigh-pain anterior-thigh-pain",
     "knee": "reflex-knee popliteal-pain knee-pain",
-    "calf": "weak-ankle-plantarflexion wasting-calf numb-posterior-calf calf-pain calf-swelling numb-lateral-leg exertional-calf-pain weak-leg "
-    "weak-leg-distal wasting-leg",
+    "calf": "weak-ankle-plantarflexion wasting-calf numb-posterior-calf calf-pain calf-swelling numb-lateral-leg exertional-calf-pain "
+    "weak-leg weak-leg-distal wasting-leg",
     "ankle": "weak-ankle-dorsiflexion weak-ankle-inversion weak-ankle-eversion reflex-ankle ankle-pain",
-    "foot": "weak-toe-flexion weak-great-toe-extension weak-foot-intrinsics numb-foot numb-sole numb-lateral-foot numb-dorsum-foot numb-heel "
-    "foot-pain sole-pain tingling-feet numb-stocking wasting-foot",
+    "foot": "weak-toe-flexion weak-great-toe-extension weak-foot-intrinsics numb-foot numb-sole numb-lateral-foot numb-dorsum-foot "
+    "numb-heel foot-pain sole-pain tingling-feet numb-stocking wasting-foot",
 }
 _ROW_OF = {finding: row for row, findings in _FINDINGS.items() for finding in findings.split()}
 _MARK = {
