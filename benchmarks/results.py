@@ -16,9 +16,17 @@ RESULTS = Path(__file__).parent / "RESULTS.md"
 HEAD = "# Benchmarks\n\nMeasured by the scripts in this folder, which rewrite their own section (`make bench`).\n"
 
 
-def record(title: str, packages: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]], notes: str, path: Path = RESULTS) -> str:
+def record(
+    title: str, packages: Sequence[str], head: Sequence[str], rows: Sequence[Sequence[str]], notes: str, path: Path = RESULTS
+) -> str:
     """Put a section with a table in the place of the one of that title, and return it."""
-    versions = ", ".join([f"Python {platform.python_version()}", f"Soleus {__version__}", *(f"{name} {importlib.metadata.version(name)}" for name in packages)])
+    versions = ", ".join(
+        [
+            f"Python {platform.python_version()}",
+            f"Soleus {__version__}",
+            *(f"{name} {importlib.metadata.version(name)}" for name in packages),
+        ]
+    )
     lines = [
         f"## {title}",
         "",

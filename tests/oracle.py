@@ -176,8 +176,15 @@ def _tempo(net: gum.BayesNet, conditions: Sequence[Condition]) -> None:
         _add(net, name, states, [CONDITION], np.array(rows))
 
 
-def _finding(net: gum.BayesNet, kb: KnowledgeBase, finding: Finding, side: Side, age_years: float | None,
-             where: Sequence[tuple[str, str, str]], deficit: Deficit) -> None:
+def _finding(
+    net: gum.BayesNet,
+    kb: KnowledgeBase,
+    finding: Finding,
+    side: Side,
+    age_years: float | None,
+    where: Sequence[tuple[str, str, str]],
+    deficit: Deficit,
+) -> None:
     """The node of one finding on one side. `columns` name the left side before the right, so that the left is there already."""
     rate = clipped(finding.background_at(age_years))
     parents: list[str] = []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from soleus.cohort.columns import UNKNOWN, CohortColumns, evidence_of_row, row_of_evidence
 from soleus.cohort.engine import posterior_many
@@ -22,7 +25,7 @@ def columns(world: World) -> CohortColumns:
 
 
 @st.composite
-def tables(draw: st.DrawFn, columns: CohortColumns) -> dict[str, np.ndarray]:
+def tables(draw: st.DrawFn, columns: CohortColumns) -> dict[str, Any]:
     """Rows of any fullness, from nothing known to everything; few ages or many; few columns or all."""
     n = draw(st.integers(0, 12))
     rng = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,23 +16,15 @@ import pytest
 
 from soleus import __version__, knowledge_store
 from soleus.cli import COMMANDS, main
+from soleus.interchange.casefile.read import case_of_text
 from soleus.knowledge_store import Compiled
+from soleus.reasoning.pairs import Pair
+from soleus.reports.as_json import assessment_json
 from soleus.reports.words import ADVICE, URGENCY
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))
 CASES = ("cauda-disc-002", "tendon-achilles-002")
-TWO_CAUSES = """
-age: 62
-findings:
-  - {finding: thompson test, side: right, value: positive}
-  - {finding: palpable gap, side: right}
-  - {finding: felt a pop, side: right}
-  - {finding: ptosis, value: present}
-  - {finding: diplopia, value: present}
-  - {finding: fatigable weakness, value: present}
-  - {finding: improves with rest}
-"""
 PROMISED = json.loads(
     re.search(r"```json\n(.*?)```", (ROOT / "docs" / "reference" / "assessment-json.md").read_text("utf-8"), re.S)[1]  # type: ignore[index]
 )
@@ -193,14 +186,13 @@ def test_every_promised_list_has_members_in_some_example(in_json):
     assert any(result["triage"]["unasked_red_flags"] for result in in_json.values())
 
 
-def test_json_names_a_pair_where_two_causes_are_plain(run, tmp_path):
-    """A torn Achilles tendon on one side and drooping eyelids that tire: no single cause brings both."""
-    case = tmp_path / "two.yaml"
-    case.write_text(TWO_CAUSES, encoding="utf-8")
-    result = json.loads(run("assess", case, "--json")[1])
-    assert result["pairs"]
-    assert lacking(PROMISED["pairs"], result["pairs"], "pairs") == []
-    assert set(result["pairs"][0]["conditions"]) == {"achilles-tendon-rupture", "myasthenia-gravis"}
+def test_a_pair_has_the_promised_keys(compiled, assessed, understood, today):
+    """None of the examples has a pair, so one is put in."""
+    text = EXAMPLES[0].read_text(encoding="utf-8")
+    result = replace(assessed(text), pairs=(Pair(("achilles-tendon-rupture", "myasthenia-gravis"), 12.0),))
+    told = json.loads(json.dumps(assessment_json(case_of_text(text, today), understood(text), result, compiled.kb)))
+    assert lacking(PROMISED["pairs"], told["pairs"], "pairs") == []
+    assert told["pairs"][0]["bayes_factor"] == 12.0
 
 
 def test_probabilities_in_json_sum_to_one(in_json):

@@ -48,7 +48,9 @@ def test_sided_finding_has_three_columns_and_another_has_one(columns: CohortColu
 
 
 def test_row_becomes_evidence(columns: CohortColumns) -> None:
-    evidence = evidence_of_row(columns, row(columns, reflex_ankle__left=1, fever=0), onset=2, course=0, age_years=71.0, sex=1, setting="self")
+    evidence = evidence_of_row(
+        columns, row(columns, reflex_ankle__left=1, fever=0), onset=2, course=0, age_years=71.0, sex=1, setting="self"
+    )
     assert set(evidence.observations) == {
         Observation("reflex-ankle", Side.LEFT, (0.0, 1.0, 0.0, 0.0)),
         Observation("fever", Side.UNSTATED, (1.0, 0.0)),
@@ -143,14 +145,18 @@ def test_contradictory_evidence_without_end_still_sums_to_one(compiled: Compiled
         ("chunk", 0, "chunk: is 0; it is 1 or more"),
     ],
 )
-def test_array_that_does_not_fit_is_refused_in_words(compiled: Compiled, table: dict[str, Any], name: str, value: object, what: str) -> None:
+def test_array_that_does_not_fit_is_refused_in_words(
+    compiled: Compiled, table: dict[str, Any], name: str, value: object, what: str
+) -> None:
     with pytest.raises(OutOfRange, match=what):
         posterior_many(compiled.network, compiled.kb, **{**table, name: value})
 
 
 def test_impossible_code_is_named_with_its_column(compiled: Compiled, columns: CohortColumns, table: dict[str, Any]) -> None:
     table["findings"][1] = row(columns, reflex_ankle__left=9)
-    with pytest.raises(ValueError, match=r"reflex-ankle \(left\) cannot be 9: it is -1 unknown, 0 normal, 1 absent, 2 reduced, 3 brisk, 4 abnormal"):
+    with pytest.raises(
+        ValueError, match=r"reflex-ankle \(left\) cannot be 9: it is -1 unknown, 0 normal, 1 absent, 2 reduced, 3 brisk, 4 abnormal"
+    ):
         posterior_many(compiled.network, compiled.kb, **table)
 
 

@@ -160,7 +160,7 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _name(entry: Any) -> str:
-    return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", ""))
+    return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", "")).strip()
 
 
 def _stats(options: argparse.Namespace) -> int:
@@ -175,9 +175,9 @@ def _stats(options: argparse.Namespace) -> int:
         return 0
     _table("entries", result.entries.items())
     total = sum(result.numbers.values())
-    _table("numbers in conditions", ((k, f"{n:5d}  {n / total:.0%}") for k, n in result.numbers.most_common()))
-    _table("sources, how far read", result.sources_by_reading.most_common())
-    _table("sources, kind", result.sources_by_kind.most_common())
+    _table("numbers in conditions", ((k, f"{n:5d}  {n / total:.0%}") for k, n in result.numbers.items()))
+    _table("sources, how far read", result.sources_by_reading.items())
+    _table("sources, kind", result.sources_by_kind.items())
     print(f"\nyears of the sources: {result.years[0]} to {result.years[2]}, median {result.years[1]}")
     print(f"of the numbers of the 40 commonest conditions, {result.commonest_published:.0%} are published or derived")
     _table("conditions that rest mostly on estimates", ((id_, f"{share:.0%}") for id_, share in result.mostly_estimated[:15]))

@@ -57,14 +57,17 @@ def _findings(columns: CohortColumns, findings: Codes, problems: list[Problem]) 
                 "The columns are those of CohortColumns.of(kb), in that order.",
             )
         )
-    elif _are_integers("findings", findings, problems):
-        if findings.min(initial=0) < UNKNOWN or (findings.max(axis=0, initial=UNKNOWN) >= columns.n_codes).any():
-            wrong = (findings < UNKNOWN) | (findings >= columns.n_codes)
-            case, column = (int(i) for i in np.argwhere(wrong)[0])
-            problems.append(
-                Problem(f"findings[{case}, {column}]", unknown_code(columns, column, int(findings[case, column])), _more(wrong))
-            )
+    elif _are_integers("findings", findings, problems) and not _are_known(columns, findings):
+        wrong = (findings < UNKNOWN) | (findings >= columns.n_codes)
+        case, column = (int(i) for i in np.argwhere(wrong)[0])
+        what = unknown_code(columns, column, int(findings[case, column]))
+        problems.append(Problem(f"findings[{case}, {column}]", what, _more(wrong)))
     return len(findings) if findings.ndim else None
+
+
+def _are_known(columns: CohortColumns, findings: Codes) -> bool:
+    """Whether every column knows its codes; quick, as nearly all tables are right."""
+    return bool(findings.min(initial=0) >= UNKNOWN and (findings.max(axis=0, initial=UNKNOWN) < columns.n_codes).all())
 
 
 def _codes(what: str, codes: Codes, names: Sequence[str], n: int | None, problems: list[Problem]) -> None:

@@ -109,10 +109,10 @@ def evidence_of_row(
     if len(row) != len(columns):
         raise OutOfRange(f"The row has {len(row)} columns; the table has {len(columns)}.")
     observations = []
-    for i in np.flatnonzero(np.asarray(row) != UNKNOWN):
+    for i in np.flatnonzero(np.asarray(row) != UNKNOWN).tolist():
         if not 0 <= row[i] < columns.n_codes[i]:
-            raise OutOfRange(unknown_code(columns, int(i), int(row[i])))
-        observations.append(Observation(*columns.keys[i], columns.weights(i, row[i])))
+            raise OutOfRange(unknown_code(columns, i, int(row[i])))
+        observations.append(Observation(*columns.keys[i], columns.weights(i, int(row[i]))))
     return Evidence(
         age_years=None if np.isnan(age_years) else float(age_years),
         sex="unknown" if sex == UNKNOWN else SEXES[sex],

@@ -18,7 +18,7 @@ from soleus.cohort.checks import check
 from soleus.cohort.columns import Codes, CohortColumns
 from soleus.cohort.readings import GENERAL, Ints, Slots, Tables, Told, of_like_age, one_sided_of, priors_of, read, tables_of
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.network import LESION_SIDES, Array, Network
+from soleus.reasoning.network import Array, Network
 
 BLOCK = 256
 """Cases that are worked on together."""
@@ -103,8 +103,8 @@ class _Model:
 
 
 def _model(network: Network, slots: Slots, tables: Tables) -> _Model:
-    can = network.footprint_weights.any(axis=2)
-    one_sided, bilateral = can[:, 0] | can[:, 1], can[:, 2]
+    left, right, bilateral = (network.footprint_weights[:, side].any(axis=1) for side in range(3))
+    one_sided = left | right
     order = np.argsort(1 * bilateral - 1 * one_sided, kind="stable")
     one, two = slice(0, int(one_sided.sum())), slice(int((~bilateral).sum()), len(order))
     lesions = []

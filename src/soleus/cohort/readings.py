@@ -137,7 +137,7 @@ def tables_of(
 ) -> Tables:
     """The rows of every reading that occurs among people of one group of `of_like_age`."""
     c, s, f = network.footprint_weights.shape
-    rows = {"footprint": [np.ones(f)], "syndrome": [np.ones((s, 2))], "own": [np.ones((c, s))]}
+    rows: dict[str, list[Array]] = {"footprint": [np.ones(f)], "syndrome": [np.ones((s, 2))], "own": [np.ones((c, s))]}
     row = np.zeros((len(slots), N_READINGS), dtype=np.int64)
     for slot, reading in _occurring(slots, told):
         if slots.layer[slot] == "neutral":
@@ -162,7 +162,7 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
 def _likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
     """The product of its items, which all hang on the same thing."""
     items = [item for item in items_of(network, kb, evidence) if item.layer != "side"]
-    return math.prod(next(x for x in (item.footprint, item.by_state, item.own) if x is not None) for item in items)
+    return np.asarray(math.prod(next(x for x in (item.footprint, item.by_state, item.own) if x is not None) for item in items))
 
 
 def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told]) -> list[Array]:
@@ -172,8 +172,9 @@ def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: 
     likelihood = np.ones((len(counts), len(LESION_SIDES)))
     for row, count in zip(likelihood, counts.tolist(), strict=True):
         n_of_sides = divmod(count, len(columns))
-        present = [i for n, on_side in zip(n_of_sides, slots.on_side, strict=True) for i in np.flatnonzero(on_side)[:n]]
-        side, n = one_side(Evidence(observations=tuple(Observation(*columns.keys[i], columns.weights(i, 1)) for i in present)), kb)
+        told_of = [i for n, on_side in zip(n_of_sides, slots.on_side, strict=True) for i in np.flatnonzero(on_side)[:n].tolist()]
+        present = tuple(Observation(columns.keys[i][0], columns.keys[i][1], columns.weights(i, 1)) for i in told_of)
+        side, n = one_side(Evidence(observations=present), kb)
         if n > 0:
             row[:] = one_sided(side, n)
     return np.split(likelihood[which], np.cumsum([part.n_cases for part in told])[:-1])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,7 @@ def normalised(names: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted({key for name in names if (key := _key(name))}))
 
 
+@lru_cache(maxsize=20_000)
 def _key(name: str) -> tuple[str, ...]:
     import unicodedata
 

@@ -13,10 +13,10 @@ class Stats:
     """Counts over the whole knowledge base."""
 
     entries: dict[str, int]
-    numbers: Counter[str]
+    numbers: dict[str, int]
     """Numbers of the conditions by origin: published, derived, estimate."""
-    sources_by_reading: Counter[str]
-    sources_by_kind: Counter[str]
+    sources_by_reading: dict[str, int]
+    sources_by_kind: dict[str, int]
     years: tuple[int, int, int]
     """Oldest, median and newest year of the sources."""
     mostly_estimated: tuple[tuple[str, float], ...]
@@ -46,9 +46,9 @@ def stats(kb: KnowledgeBase, today: str) -> Stats:
             "muscles": len(kb.anatomy.muscles),
             "sources": len(kb.sources),
         },
-        numbers=numbers,
-        sources_by_reading=Counter(s.read for s in kb.sources.values()),
-        sources_by_kind=Counter(s.kind for s in kb.sources.values()),
+        numbers=dict(numbers.most_common()),
+        sources_by_reading=dict(Counter(s.read for s in kb.sources.values()).most_common()),
+        sources_by_kind=dict(Counter(s.kind for s in kb.sources.values()).most_common()),
         years=(years[0], years[len(years) // 2], years[-1]) if years else (0, 0, 0),
         mostly_estimated=tuple(sorted(((c.id, estimated_share(c)) for c in conditions), key=lambda x: -x[1])),
         commonest_published=_published(common),

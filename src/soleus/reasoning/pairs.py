@@ -7,7 +7,6 @@ with its Bayes factor against the better of its two causes alone, and only where
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +14,12 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.inference import COVERS, Posterior
+from soleus.reasoning.inference import COVERS, Item, Posterior
 from soleus.reasoning.network import LESION_SIDES, Array, Network, aged, clip
 
-CANDIDATES = 5
+LEADING = 2
+PARTNERS = 4
+"""How many leading conditions, and partners of each, are tried."""
 LEAST_BAYES_FACTOR = 10.0
 LEAST_ODDS = 0.2
 """Odds of the pair against the best single cause, priors included (expert estimate)."""
@@ -37,19 +38,46 @@ def pairs(posterior: Posterior, kb: KnowledgeBase, evidence: Evidence) -> tuple[
     """Pairs among the leading conditions that the evidence asks for, strongest first."""
     network = posterior.network
     likelihood = _log_likelihood(posterior)
-    own_merit = likelihood[:-1] + 0.5 * posterior.log_prior[:-1]
-    leading = {int(i) for i in np.argsort(posterior.conditions[:-1])[::-1][: CANDIDATES - 2]}
-    leading |= {int(i) for i in np.argsort(own_merit)[::-1][:CANDIDATES]}
     log_prior = posterior.log_prior - np.log(np.exp(posterior.log_prior).sum())
     best_single = float((likelihood + log_prior)[:-1].max())
     found = []
-    for a, b in combinations(sorted(leading), 2):
+    for a, b in _candidates(posterior, log_prior):
         both = _pair_log_likelihood(network, kb, evidence, a, b)
         factor = float(np.exp(np.clip(both - max(likelihood[a], likelihood[b]), -50, 50)))
         log_odds = both + float(log_prior[a] + log_prior[b]) - best_single
         if factor >= LEAST_BAYES_FACTOR and log_odds >= np.log(LEAST_ODDS):
             found.append(Pair((network.conditions[a], network.conditions[b]), factor))
     return tuple(sorted(found, key=lambda p: -p.bayes_factor)[:3])
+
+
+def _candidates(posterior: Posterior, log_prior: Array) -> list[tuple[int, int]]:
+    """Pairs worth the full sum: each leading condition with those that explain best what it leaves open.
+
+    As a sieve, each item is given to the cause that explains it better, as if the items were independent.
+    """
+    alone = np.stack([_alone(posterior.network, item) for item in posterior.items]) if posterior.items else np.zeros((0, len(log_prior)))
+    chosen: dict[tuple[int, int], None] = {}
+    for a in (int(i) for i in np.argsort(-posterior.conditions[:-1])[:LEADING]):
+        together = np.maximum(alone, alone[:, a : a + 1]).sum(axis=0)[:-1] + log_prior[:-1]
+        together[a] = -np.inf
+        for b in (int(i) for i in np.argsort(-together)[:PARTNERS]):
+            chosen[min(a, b), max(a, b)] = None
+    return list(chosen)
+
+
+def _alone(network: Network, item: Item) -> Array:
+    """log P(item | condition), side and place summed out; (C,)."""
+    n = len(network.conditions)
+    if item.footprint is not None:
+        weight = network.place_weight * item.footprint[network.place_footprint]
+        return np.asarray(np.log(np.bincount(network.place_row // len(LESION_SIDES), weight, minlength=n)))
+    if item.by_state is not None:
+        p = network.syndrome_given_condition[:, item.syndrome]
+        absent, present = item.by_state.mean(axis=0)
+        return np.asarray(np.log((1 - p) * absent + p * present))
+    if item.own is not None:
+        return np.asarray(np.log(np.broadcast_to(item.own, (n, item.own.shape[1])).mean(axis=1)))
+    return np.zeros(n)
 
 
 def _log_likelihood(posterior: Posterior) -> Array:

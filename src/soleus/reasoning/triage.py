@@ -19,6 +19,8 @@ from soleus.reasoning.inference import Posterior, predict
 
 SPEAKS_FOR = 4.0
 """A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
+LIKELY_DANGER = 0.15
+"""A danger this probable counts whatever its base rate was (expert estimate)."""
 TOGETHER = {"emergency": 0.30, "same_day": 0.40, "within_2_weeks": 0.50}
 """Summed probability of equally or more urgent causes that sets a level (expert estimate)."""
 SELF_CARE = 0.5
@@ -147,7 +149,7 @@ def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageRea
     for i, id_ in enumerate(posterior.network.conditions[:-1]):
         p = float(posterior.conditions[i])
         condition = kb.conditions[id_]
-        if condition.urgency == "self_care" or p < condition.not_to_miss or p < SPEAKS_FOR * prior[i]:
+        if condition.urgency == "self_care" or p < condition.not_to_miss or p < min(SPEAKS_FOR * prior[i], LIKELY_DANGER):
             continue
         text = f"{condition.name} is possible ({p:.0%}) and may not be left out above {condition.not_to_miss:.0%}."
         yield TriageReason(f"not-excluded:{id_}", condition.urgency, text, f"{condition.lay_name} has to be ruled out.", (), "")
