@@ -81,6 +81,8 @@ golden: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/assess.py
+	@$(BIN)/python benchmarks/inference.py
+	@$(BIN)/python benchmarks/startup.py
 
 lock: $(READY)
 	@$(BIN)/python -m venv --clear build/lock-venv

@@ -48,7 +48,8 @@ def main() -> None:
             show(f"assess {path.stem} ({len(evidence.observations)} observations)",
                  milliseconds(lambda e=evidence: assess(e, compiled.kb, compiled.network), REPEATS))  # type: ignore[misc]
         command = [sys.executable, "-m", "soleus", "assess", str(EXAMPLES / "s1-radiculopathy.yaml")]
-        show("`soleus assess` from the shell, start to end", milliseconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), 3))
+        whole = milliseconds(lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), 3)
+        show("`soleus assess` from the shell, start to end", whole)
 
 
 if __name__ == "__main__":
