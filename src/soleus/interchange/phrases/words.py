@@ -147,7 +147,8 @@ def _lead(before: list[Token]) -> str:
 
 def content(items: list[Token]) -> list[Token]:
     """Tokens without the words that carry no meaning of their own."""
-    return [t for t in items if t.word not in STOP or t.capitals]
+    # "AS" is ankylosing spondylitis; any other stop word in capitals is only a raised voice.
+    return [t for t in items if t.word not in STOP or (t.capitals and t.word == "as")]
 
 
 def stems(phrase: str) -> tuple[str, ...]:
