@@ -161,8 +161,8 @@ def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
 
 def _likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Array:
     """The product of its items, which all hang on the same thing."""
-    items = [item for item in items_of(network, kb, evidence) if item.layer != "side"]
-    return np.asarray(math.prod(next(x for x in (item.footprint, item.by_state, item.own) if x is not None) for item in items))
+    items = [item for item in items_of(network, kb, evidence) if item.likelihood.layer != "side"]
+    return np.asarray(math.prod(item.likelihood.filled for item in items))
 
 
 def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told]) -> list[Array]:

@@ -69,7 +69,7 @@ def differential(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, ex
 def _contributions(posterior: Posterior, kb: KnowledgeBase, condition: str, decibans: object) -> tuple[Contribution, ...]:
     values = np.asarray(decibans)
     told = [
-        Contribution(i, float(values[i]), _source(kb, condition, item.label, item.layer))
+        Contribution(i, float(values[i]), _source(kb, condition, item.label, item.likelihood.layer))
         for i, item in enumerate(posterior.items)
         if abs(values[i]) >= TELLING_DECIBANS
     ]

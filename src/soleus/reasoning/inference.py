@@ -9,7 +9,7 @@ and once for the case x P(onset | c) x P(course | c) x P(test outcome | c).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,23 +30,44 @@ ONE_SIDED_OF_OTHER = 0.03
 """The same where the lesion is on the other side: a slip (expert estimate)."""
 
 
-@dataclass(frozen=True)
-class Item:
-    """One piece of evidence as a likelihood. `layer` says what it hangs on."""
+MOST_KEPT = 4000
+"""Likelihoods kept with a network before it starts afresh: at most some 60 MB."""
 
-    label: str
+
+@dataclass(frozen=True)
+class Likelihood:
+    """What one piece of evidence says of the causes. `layer` says what it hangs on, and so which array it fills."""
+
     layer: str
     """`footprint`, `syndrome`, `own`, `side`, `tempo`, `test`, `risk` or `neutral`."""
-    observation: Observation | None = None
-    other_side: Observation | None = None
-    """The same finding on the right, where the item is about both sides."""
     footprint: Array | None = None
     """(F,)"""
     syndrome: int = -1
     by_state: Array | None = None
     """(S, 2): by lesion side and by syndrome absent, present."""
     own: Array | None = None
-    """(C, S) or (C, 1)"""
+    """(C, S), (C, 1) or (1, S)"""
+
+    @property
+    def filled(self) -> Array:
+        """The array that is filled; a 1 where none is, which is neutral."""
+        return next((x for x in (self.footprint, self.by_state, self.own) if x is not None), np.ones((1, 1)))
+
+    @cached_property
+    def log(self) -> Array:
+        """Natural logarithm of the array that is filled."""
+        return np.asarray(np.log(self.filled))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of evidence with its likelihood."""
+
+    label: str
+    likelihood: Likelihood
+    observation: Observation | None = None
+    other_side: Observation | None = None
+    """The same finding on the right, where the item is about both sides."""
     outcome: str = ""
     """What a test showed."""
 
@@ -63,6 +84,8 @@ class Posterior:
     """(C, S) without the prior; lesion side and footprint summed in."""
     footprint_likelihood: Array
     """(F,), up to a factor."""
+    place_likelihood: Array
+    """(n_places,) weight of the place x likelihood of its footprint, up to the same factor."""
 
     @cached_property
     def joint(self) -> Array:
@@ -80,9 +103,8 @@ class Posterior:
     def places(self) -> Array:
         """P(condition, lesion side, footprint | evidence) of each place of the network; (n_places,), sums to 1."""
         network = self.network
-        weight = network.place_weight * self.footprint_likelihood[network.place_footprint]
-        total = np.bincount(network.place_row, weight, minlength=self.joint.size)
-        return np.asarray(weight * (self.joint.ravel() / np.where(total > 0, total, 1.0))[network.place_row])
+        total = np.bincount(network.place_row, self.place_likelihood, minlength=self.joint.size)
+        return np.asarray(self.place_likelihood * (self.joint.ravel() / np.where(total > 0, total, 1.0))[network.place_row])
 
     @cached_property
     def footprints(self) -> Array:
@@ -125,22 +147,25 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     for o in evidence.observations:
         finding = kb.findings[o.finding]
         if o.finding not in paired or o.side is Side.UNSTATED:
-            items.append(_item(network, finding, o, evidence.age_years))
+            items.append(Item(o.finding, _likelihood(network, finding, o, None, evidence.age_years), o))
         elif o.side is Side.LEFT:
-            items.append(_pair(network, finding, o, right[o.finding], evidence.age_years))
+            other = right[o.finding]
+            items.append(Item(o.finding, _likelihood(network, finding, o, other, evidence.age_years), o, other))
     side, count = one_side(evidence, kb)
     if count > 0:
-        items.append(Item(f"only the {side.value} side told", "side", own=np.array([one_sided(side, count)])))
+        items.append(Item(f"only the {side.value} side told", Likelihood("side", own=np.array([one_sided(side, count)]))))
     if evidence.onset is not None:
-        items.append(Item(f"onset ({evidence.onset_text})", "tempo", own=(network.onset @ np.array(evidence.onset))[:, None]))
+        told = (network.onset @ np.array(evidence.onset))[:, None]
+        items.append(Item(f"onset ({evidence.onset_text})", Likelihood("tempo", own=told)))
     if evidence.course is not None:
-        items.append(Item(f"course ({evidence.course_text})", "tempo", own=(network.course @ np.array(evidence.course))[:, None]))
+        told = (network.course @ np.array(evidence.course))[:, None]
+        items.append(Item(f"course ({evidence.course_text})", Likelihood("tempo", own=told)))
     for result in evidence.tests:
         if kb.tests[result.test].implies:
             continue  # it has spoken through the risk that it shows
         outcomes = kb.tests[result.test].outcomes
         column = network.tests[result.test][:, outcomes.index(result.outcome)]
-        items.append(Item(result.test, "test", own=column[:, None], outcome=result.outcome))
+        items.append(Item(result.test, Likelihood("test", own=column[:, None]), outcome=result.outcome))
     return tuple(items)
 
 
@@ -168,24 +193,37 @@ def one_sided(side: Side, count: float) -> tuple[float, float, float]:
     return (1.0, other, both) if side is Side.LEFT else (other, 1.0, both)
 
 
-def _item(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Item:
+def _likelihood(network: Network, finding: Finding, o: Observation, right: Observation | None, age_years: float | None) -> Likelihood:
+    """Of a finding told of one side, or of both (`right` is then the right side's). Kept with the network: people tell the same things."""
+    ages = len(finding.background) > 1
+    key = (o.finding, o.side, o.weights, right and right.weights, age_years if ages else None)
+    kept = network.likelihoods.get(key)
+    if kept is None:
+        kept = _one(network, finding, o, age_years) if right is None else _pair(network, finding, o, right, age_years)
+        if len(network.likelihoods) >= MOST_KEPT:
+            network.likelihoods.clear()
+        network.likelihoods[key] = kept
+    return kept
+
+
+def _one(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Likelihood:
     weights = _scaled(o)
     if finding.parent == "footprint":
         table = aged(network.tables[finding.id].on(o.side), finding, age_years)
-        return Item(finding.id, "footprint", o, footprint=table @ weights)
+        return Likelihood("footprint", footprint=table @ weights)
     if finding.parent == "neutral":
-        return Item(finding.id, "neutral", o)
+        return Likelihood("neutral")
     if finding.parent == "risk":
         rate = float(clip(np.array(finding.background_at(age_years))))
         ratio = network.odds_ratios[finding.id]
         states = np.stack([1 - rate + 0 * ratio, rate * ratio]) / (1 - rate + rate * ratio)  # P(absent | c), P(present | c)
-        return Item(finding.id, "risk", o, own=(weights @ states)[:, None])
+        return Likelihood("risk", own=(weights @ states)[:, None])
     layer, chance = _chances(network, finding, o.side, age_years)
-    return _placed(network, finding, o, layer, chance * weights[1] + (1 - chance) * weights[0])
+    return _placed(network, finding, layer, chance * weights[1] + (1 - chance) * weights[0])
 
 
-def _pair(network: Network, finding: Finding, left: Observation, right: Observation, age_years: float | None) -> Item:
-    """One item of the same finding told of both sides.
+def _pair(network: Network, finding: Finding, left: Observation, right: Observation, age_years: float | None) -> Likelihood:
+    """The same finding told of both sides.
 
     P(L = s, R = t | lesion of both sides) = P(s) x [SYMMETRY x 1(s = t) + (1 - SYMMETRY) x P(t)]; independent in others.
     """
@@ -194,9 +232,7 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
         pl, pr = (aged(network.tables[finding.id].on(o.side), finding, age_years) for o in (left, right))
         apart = (pl @ wl) * (pr @ wr)
         bilateral = np.array([side == "both" for _, side, _ in network.footprints])
-        return Item(
-            finding.id, "footprint", left, right, footprint=np.where(bilateral, SYMMETRY * (pl @ (wl * wr)) + (1 - SYMMETRY) * apart, apart)
-        )
+        return Likelihood("footprint", footprint=np.where(bilateral, SYMMETRY * (pl @ (wl * wr)) + (1 - SYMMETRY) * apart, apart))
     layer, pl = _chances(network, finding, Side.LEFT, age_years)
     _, pr = _chances(network, finding, Side.RIGHT, age_years)
     apart = (pl * wl[1] + (1 - pl) * wl[0]) * (pr * wr[1] + (1 - pr) * wr[0])
@@ -205,7 +241,7 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
     bilateral = np.arange(3) == BOTH
     shape = (1, 3) if axis else (3, 1)
     likelihood = np.where(bilateral.reshape(shape), SYMMETRY * alike + (1 - SYMMETRY) * apart, apart)
-    return _placed(network, finding, left, layer, likelihood, right)
+    return _placed(network, finding, layer, likelihood)
 
 
 def _scaled(o: Observation) -> Array:
@@ -225,39 +261,41 @@ def _chances(network: Network, finding: Finding, side: Side, age_years: float | 
     return "own", np.where(covers[None, :], probability[:, None], rate)
 
 
-def _placed(
-    network: Network, finding: Finding, o: Observation, layer: str, likelihood: Array, other_side: Observation | None = None
-) -> Item:
+def _placed(network: Network, finding: Finding, layer: str, likelihood: Array) -> Likelihood:
     if layer == "syndrome":
-        return Item(finding.id, layer, o, other_side, syndrome=network.syndromes.index(finding.syndrome), by_state=likelihood)
-    return Item(finding.id, layer, o, other_side, own=likelihood)
+        return Likelihood(layer, syndrome=network.syndromes.index(finding.syndrome), by_state=likelihood)
+    return Likelihood(layer, own=likelihood)
 
 
 def _by_syndrome(items: Sequence[Item]) -> dict[int, Array]:
     """Summed log likelihood (S, 2) of each observed syndrome."""
     sums: dict[int, Array] = {}
     for item in items:
-        if item.by_state is not None:
-            sums[item.syndrome] = sums.get(item.syndrome, np.zeros((3, 2))) + np.log(item.by_state)
+        if item.likelihood.by_state is not None:
+            k = item.likelihood.syndrome
+            sums[k] = sums[k] + item.likelihood.log if k in sums else item.likelihood.log
     return sums
 
 
-def _syndrome_log(network: Network, k: int, by_state: Array) -> Array:
-    """log sum over present/absent of P(state | c) x likelihood; (C, S)."""
-    p = network.syndrome_given_condition[:, k][:, None]
-    top = by_state.max()
-    return np.asarray(np.log((1 - p) * np.exp(by_state[:, 0] - top) + p * np.exp(by_state[:, 1] - top)) + top)
+def _syndrome_log(network: Network, by_syndrome: Mapping[int, Array]) -> Array:
+    """log of the product over syndromes of the sum over present/absent of P(state | c) x likelihood; (C, S)."""
+    p = network.syndrome_given_condition[:, list(by_syndrome)][:, None, :]
+    by_state = np.stack(list(by_syndrome.values()), axis=1)  # (S, k, 2)
+    top = by_state.max(axis=(0, 2))
+    absent, present = np.moveaxis(np.exp(by_state - top[:, None]), 2, 0)
+    return np.asarray(np.log(absent + p * (present - absent)).sum(axis=2) + top.sum())
 
 
-def _footprint_log(network: Network, log_footprint: Array) -> tuple[Array, Array]:
-    """(log sum over footprints (C, S), likelihood of each footprint up to the factor that the log holds)."""
+def _footprint_log(network: Network, log_footprint: Array) -> tuple[Array, Array, Array]:
+    """log sum over footprints (C, S); up to a factor that the log holds, likelihood of each footprint, and x weight of each place."""
     top = log_footprint.max()
     likelihood = np.exp(log_footprint - top)
     size = len(network.conditions) * len(LESION_SIDES)
-    total = np.bincount(network.place_row, network.place_weight * likelihood[network.place_footprint], minlength=size)
+    places = network.place_weight * likelihood[network.place_footprint]
+    total = np.bincount(network.place_row, places, minlength=size)
     with np.errstate(divide="ignore"):
         log = np.log(total) + top
-    return log.reshape(-1, len(LESION_SIDES)), likelihood
+    return log.reshape(-1, len(LESION_SIDES)), likelihood, places
 
 
 def infer(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Posterior:
@@ -271,17 +309,17 @@ def infer_items(network: Network, items: tuple[Item, ...], prior: Array) -> Post
     log_footprint = np.zeros(len(network.footprints))
     log = np.zeros((len(network.conditions), 3))
     for item in items:
-        if item.footprint is not None:
-            log_footprint += np.log(item.footprint)
-        elif item.own is not None:
-            if item.layer == "risk":
-                log_prior = log_prior + np.log(item.own[:, 0])
-            else:
-                log = log + np.log(item.own)
-    for k, by_state in _by_syndrome(items).items():
-        log = log + _syndrome_log(network, k, by_state)
-    footprint_log, likelihood = _footprint_log(network, log_footprint)
-    return Posterior(network, items, log_prior, log + footprint_log, likelihood)
+        likelihood = item.likelihood
+        if likelihood.footprint is not None:
+            log_footprint += likelihood.log
+        elif likelihood.layer == "risk":
+            log_prior += likelihood.log[:, 0]
+        elif likelihood.own is not None:
+            log += likelihood.log
+    if by_syndrome := _by_syndrome(items):
+        log += _syndrome_log(network, by_syndrome)
+    footprint_log, by_footprint, by_place = _footprint_log(network, log_footprint)
+    return Posterior(network, items, log_prior, log + footprint_log, by_footprint, by_place)
 
 
 def weights_of_evidence(posterior: Posterior) -> Array:
@@ -301,19 +339,19 @@ def weights_of_evidence(posterior: Posterior) -> Array:
 def _log_effect(posterior: Posterior, item: Item) -> Array:
     """By how much the item raised the log joint; (C, S)."""
     network = posterior.network
-    if item.footprint is not None:
+    likelihood = item.likelihood
+    if likelihood.footprint is not None:
         with np.errstate(divide="ignore"):
             log_all = np.log(posterior.footprint_likelihood)
-        now, _ = _footprint_log(network, log_all)
-        before, _ = _footprint_log(network, log_all - np.log(item.footprint))
+        now, *_ = _footprint_log(network, log_all)
+        before, *_ = _footprint_log(network, log_all - likelihood.log)
         with np.errstate(invalid="ignore"):
             return np.nan_to_num(now - before, nan=0.0)
-    if item.by_state is not None:
-        by_state = _by_syndrome(posterior.items)[item.syndrome]
-        return _syndrome_log(network, item.syndrome, by_state) - _syndrome_log(network, item.syndrome, by_state - np.log(item.by_state))
-    if item.own is not None:
-        return np.log(item.own)
-    return np.zeros((1, 1))
+    if likelihood.by_state is not None:
+        k = likelihood.syndrome
+        by_state = _by_syndrome(posterior.items)[k]
+        return _syndrome_log(network, {k: by_state}) - _syndrome_log(network, {k: by_state - likelihood.log})
+    return likelihood.log
 
 
 def _logsumexp(log: Array) -> Array:

@@ -72,7 +72,7 @@ def _item_weights(posterior: Posterior, kb: KnowledgeBase) -> dict[str, tuple[in
         here = levels == level
         scores = []
         for i, item in enumerate(posterior.items):
-            ratio = _ratio(item.footprint, here, base) if item.footprint is not None else None
+            ratio = _ratio(item.likelihood.footprint, here, base) if item.likelihood.footprint is not None else None
             if ratio is not None and ratio > 1.15:
                 scores.append((ratio, i))
         result[str(level)] = tuple(i for _, i in sorted(scores, reverse=True)[:REASONS])

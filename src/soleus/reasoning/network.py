@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -99,6 +100,11 @@ class Network:
 
     def __getstate__(self) -> dict[str, object]:
         return {f.name: getattr(self, f.name) for f in fields(self)}  # without what was derived and cached
+
+    @cached_property
+    def likelihoods(self) -> dict[tuple[object, ...], Any]:
+        """Likelihoods already computed, by what was told; filled and read by `inference`. Not pickled."""
+        return {}
 
     @cached_property
     def footprint_weights(self) -> Array:

@@ -68,15 +68,15 @@ def _candidates(posterior: Posterior, log_prior: Array) -> list[tuple[int, int]]
 def _alone(network: Network, item: Item) -> Array:
     """log P(item | condition), side and place summed out; (C,)."""
     n = len(network.conditions)
-    if item.footprint is not None:
-        weight = network.place_weight * item.footprint[network.place_footprint]
+    if item.likelihood.footprint is not None:
+        weight = network.place_weight * item.likelihood.footprint[network.place_footprint]
         return np.asarray(np.log(np.bincount(network.place_row // len(LESION_SIDES), weight, minlength=n)))
-    if item.by_state is not None:
-        p = network.syndrome_given_condition[:, item.syndrome]
-        absent, present = item.by_state.mean(axis=0)
+    if item.likelihood.by_state is not None:
+        p = network.syndrome_given_condition[:, item.likelihood.syndrome]
+        absent, present = item.likelihood.by_state.mean(axis=0)
         return np.asarray(np.log((1 - p) * absent + p * present))
-    if item.own is not None:
-        return np.asarray(np.log(np.broadcast_to(item.own, (n, item.own.shape[1])).mean(axis=1)))
+    if item.likelihood.own is not None:
+        return np.asarray(np.log(np.broadcast_to(item.likelihood.own, (n, item.likelihood.own.shape[1])).mean(axis=1)))
     return np.zeros(n)
 
 

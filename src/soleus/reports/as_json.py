@@ -139,7 +139,7 @@ def _understood(o: Observation, kb: KnowledgeBase) -> dict[str, Any]:
 
 def _item(item: Item, kb: KnowledgeBase) -> dict[str, Any]:
     if item.observation is None:
-        return {"finding": item.label, "side": "", "state": item.outcome or item.layer}
+        return {"finding": item.label, "side": "", "state": item.outcome or item.likelihood.layer}
     states, side = _state_and_side(item, kb)
     return {"finding": item.observation.finding, "side": side, "state": states}
 
@@ -160,7 +160,7 @@ def told(item: Item, kb: KnowledgeBase) -> str:
     """An evidence item in words: "ankle reflex absent, left"; "no fever"; "ankle plantar flexion weak (mild), left"."""
     o = item.observation
     if o is None:
-        return _told_test(item, kb) if item.layer == "test" else item.label
+        return _told_test(item, kb) if item.likelihood.layer == "test" else item.label
     finding = kb.findings[o.finding]
     state, where = _state_and_side(item, kb)
     side = {"": "", "both": ", both sides"}.get(where, f", {where}")

@@ -565,7 +565,13 @@ class PhraseReader:
             return rash
         if match := _ALL_REFLEXES.search(text):
             return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
-        if _TONE.search(text) and not _OTHER_TONE.search(text) and not _LOW_TONE.search(text) and _LOW_TONE.search(value) and "flaccid-tone" in self.kb.findings:
+        if (
+            _TONE.search(text)
+            and not _OTHER_TONE.search(text)
+            and not _LOW_TONE.search(text)
+            and _LOW_TONE.search(value)
+            and "flaccid-tone" in self.kb.findings
+        ):
             return tuple(self._on_sides(self.kb.findings["flaccid-tone"], side, (0.0, 1.0), said, place))
         if _PLANTAR.search(text) and _MUTE.search(value) and "plantar-extensor" in self.kb.findings:
             return tuple(self._on_sides(self.kb.findings["plantar-extensor"], side, (1.0, 0.6), said, place))
