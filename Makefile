@@ -49,6 +49,7 @@ $(READY): requirements.lock pyproject.toml
 	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then "$$found" -m venv --clear $(VENV); fi; \
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock; \
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .; \
+	$(BIN)/python -m compileall -q src; \
 	touch $(READY)
 
 run: $(READY)

@@ -181,9 +181,10 @@ def main() -> None:
 One case, median of the examples: {verdict(one, TARGET_ONE)}. Many cases: {verdict(many, TARGET_MANY)}.
 
 One network of {n_nodes} nodes ({len(compiled.network.conditions)} conditions, {len(compiled.network.footprints)} footprints).
-Processor time on one core; the engines are built and warm. Soleus keeps the likelihoods of what was told before: warm is with them, "each finding new" without. One case asks for the
-posterior of conditions and of footprints, many cases for that of conditions. pyAgrum is told so; the faster of its two engines
-counts, and the fastest of {BUILDINGS} buildings of the network. All answers agree to {TOLERANCE:g}.
+Processor time on one core; the engines are built and warm. Soleus keeps the likelihoods of what was told before: warm is with
+them, "each finding new" without. One case asks for the posterior of conditions and of footprints, many cases for that of
+conditions. pyAgrum is told so; the faster of its two engines counts, and the fastest of {BUILDINGS} buildings of the network.
+All answers agree to {TOLERANCE:g}.
 """
     names = [kind.__name__ for kind in ENGINES]
     head = ["what", "Soleus, warm", "each finding new", *names, "ratio, warm", "ratio, new"]

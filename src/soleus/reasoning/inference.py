@@ -18,7 +18,7 @@ import numpy as np
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, aged, clip
+from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, aged, clip, clip_one
 
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
@@ -93,6 +93,11 @@ class Posterior:
         log = self.log_prior[:, None] + self.log_likelihood
         p = np.exp(log - log.max())
         return np.asarray(p / p.sum())
+
+    @cached_property
+    def predictions(self) -> dict[tuple[str, Side, float | None], Array]:
+        """What `predict` has computed."""
+        return {}
 
     @cached_property
     def conditions(self) -> Array:
@@ -214,7 +219,7 @@ def _one(network: Network, finding: Finding, o: Observation, age_years: float | 
     if finding.parent == "neutral":
         return Likelihood("neutral")
     if finding.parent == "risk":
-        rate = float(clip(np.array(finding.background_at(age_years))))
+        rate = clip_one(finding.background_at(age_years))
         ratio = network.odds_ratios[finding.id]
         states = np.stack([1 - rate + 0 * ratio, rate * ratio]) / (1 - rate + rate * ratio)  # P(absent | c), P(present | c)
         return Likelihood("risk", own=(weights @ states)[:, None])
@@ -251,10 +256,10 @@ def _scaled(o: Observation) -> Array:
 
 def _chances(network: Network, finding: Finding, side: Side, age_years: float | None) -> tuple[str, Array]:
     """P(present): by lesion side and syndrome state (S, 2), or by condition and lesion side (C, S)."""
-    rate = float(clip(np.array(finding.background_at(age_years))))
+    rate = clip_one(finding.background_at(age_years))
     covers = np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
     if finding.parent == "syndrome":
-        given = float(clip(np.array(finding.given)))
+        given = clip_one(finding.given)
         return "syndrome", np.stack([np.full(3, rate), np.where(covers, given, rate)], axis=1)
     stated = network.own[finding.id]
     probability = np.where(np.isnan(stated), rate, clip(stated))
@@ -374,12 +379,19 @@ def _log_odds(log: Array) -> Array:
 
 def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float | None) -> Array:
     """P(state of an unobserved finding | condition, evidence); shape (C, n_states), rows sum to 1. Exact."""
+    key = (finding.id, side, age_years)
+    if key not in posterior.predictions:
+        posterior.predictions[key] = _predict(posterior, finding, side, age_years)
+    return posterior.predictions[key]
+
+
+def _predict(posterior: Posterior, finding: Finding, side: Side, age_years: float | None) -> Array:
     network = posterior.network
     if finding.parent == "footprint":
         table = aged(network.tables[finding.id].on(side), finding, age_years)
         return np.asarray(posterior.footprints_given @ table)
     if finding.parent == "risk":
-        rate = float(clip(np.array(finding.background_at(age_years))))
+        rate = clip_one(finding.background_at(age_years))
         ratio = network.odds_ratios[finding.id]
         present = rate * ratio / (1 - rate + rate * ratio)
     else:

@@ -150,6 +150,11 @@ def clip(p: Array) -> Array:
     return np.clip(p, CLIP, 1 - CLIP)
 
 
+def clip_one(p: float) -> float:
+    """`clip` of a single probability."""
+    return min(max(p, CLIP), 1 - CLIP)
+
+
 def compile_network(kb: KnowledgeBase) -> Network:
     """Turn the knowledge base into arrays. Takes seconds; the result is cached by `knowledge.store`."""
     conditions = (*kb.conditions, OTHER)

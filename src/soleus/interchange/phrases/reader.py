@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from soleus.domain.evidence import Observation
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.phrases.lexicon import Index, Lexicon
 from soleus.interchange.phrases.status import Status, read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
@@ -63,50 +64,50 @@ _FILLERS = frozenset(
 _NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing drug".split())
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
-_ABOUT_CARE = re.compile(
+_ABOUT_CARE = lazy_pattern(
     r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b",
     re.I,
 )
-_BACKGROUND = re.compile(
+_BACKGROUND = lazy_pattern(
     r"^\s*((past |previous |prior |relevant )?(medical|surgical|drug|medication|social|travel|exposure|occupational|allergy|birth|developmental) history|past history|comorbidit\w+|chronic illness\w*|chronic disease\w*|other (illness|disease|diagnos)\w*|medicines?|medications?|drugs|"
     r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b",
     re.I,
 )
-_FAMILY = re.compile(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
+_FAMILY = lazy_pattern(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
 _HABITS = (
-    ("alcohol-excess", re.compile(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)),
-    ("smoking", re.compile(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
-    ("trauma-injury", re.compile(r"^\s*(injur(y|ies)|accident)\s*$", re.I)),
+    ("alcohol-excess", lazy_pattern(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)),
+    ("smoking", lazy_pattern(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
+    ("trauma-injury", lazy_pattern(r"^\s*(injur(y|ies)|accident)\s*$", re.I)),
 )
-_LITTLE = re.compile(
+_LITTLE = lazy_pattern(
     r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
 )
-_ALL_REFLEXES = re.compile(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
+_ALL_REFLEXES = lazy_pattern(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
 _REFLEX_STATE = {"a": (0.0, 1.0, 0.3, 0.0), "hypo": (0.0, 0.2, 1.0, 0.0), "hyper": (0.1, 0.0, 0.0, 1.0)}
-_LEGS = re.compile(r"\b(leg|legs|lower limbs?|lower extremit\w+)\b", re.I)
-_ARMS = re.compile(r"\b(arms?|upper limbs?|upper extremit\w+)\b", re.I)
+_LEGS = lazy_pattern(r"\b(leg|legs|lower limbs?|lower extremit\w+)\b", re.I)
+_ARMS = lazy_pattern(r"\b(arms?|upper limbs?|upper extremit\w+)\b", re.I)
 _DEEP_SENSE = frozenset(stem(w) for w in "vibration proprioception position joint".split())
-_TONE = re.compile(r"\b(muscle |limb |leg )?tone\b", re.I)
-_LOW_TONE = re.compile(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypotonic|hypotonia|lost|absent)\b", re.I)
-_IMAGING = re.compile(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
-_PLANTAR = re.compile(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
-_MUTE = re.compile(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
-_RESPONSE = re.compile(r"\s*response to\b", re.I)
-_TEMPERATURE = re.compile(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
-_DEGREES = re.compile(r"(\d{1,3})\s*(?:°|deg)", re.I)
-_WHOLE_LEG_LOST = re.compile(
+_TONE = lazy_pattern(r"\b(muscle |limb |leg )?tone\b", re.I)
+_LOW_TONE = lazy_pattern(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypotonic|hypotonia|lost|absent)\b", re.I)
+_IMAGING = lazy_pattern(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
+_PLANTAR = lazy_pattern(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
+_MUTE = lazy_pattern(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
+_RESPONSE = lazy_pattern(r"\s*response to\b", re.I)
+_TEMPERATURE = lazy_pattern(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
+_DEGREES = lazy_pattern(r"(\d{1,3})\s*(?:°|deg)", re.I)
+_WHOLE_LEG_LOST = lazy_pattern(
     r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I
 )
 _PASSIVE = stem("passive")
-_AGGRAVATING = re.compile(
+_AGGRAVATING = lazy_pattern(
     r"^\s*(worsening|aggravating|provoking|precipitating|exacerbating) (factors?|by)\s*$|^\s*(worse|worsened|aggravated|provoked|brought on) (by|with|on|after)\s*$",
     re.I,
 )
-_EASING = re.compile(
+_EASING = lazy_pattern(
     r"^\s*(relieving|easing|alleviating|improving) (factors?)\s*$|^\s*(relieved|eased|better) (by|with|on|after)\s*$", re.I
 )
-_ROOTS = re.compile(r"\b(L[2-5]|S[12])\b", re.I)
-_OF_ROOT = re.compile(r"\b(pattern|deficit|motor|myotom\w*|root|radicul\w*|distribution|level|weakness)\b", re.I)
+_ROOTS = lazy_pattern(r"\b(L[2-5]|S[12])\b", re.I)
+_OF_ROOT = lazy_pattern(r"\b(pattern|deficit|motor|myotom\w*|root|radicul\w*|distribution|level|weakness)\b", re.I)
 _ROOT_MOVEMENTS = {
     "L2": "weak-hip-flexion",
     "L3": "weak-knee-extension",
@@ -116,39 +117,39 @@ _ROOT_MOVEMENTS = {
     "S2": "weak-toe-flexion",
 }
 """The movement that shows a root best; a deficit told by its root is soft evidence for it."""
-_BARE_PLANTAR = re.compile(r"^\s*(right |left |both )?plantars?( responses?| reflex(es)?)?\s*$", re.I)
-_UPGOING = re.compile(r"\b(extensor|up-?going|up|babinski|positive)\b|↑", re.I)
-_DOWNGOING = re.compile(r"\b(flexor|down-?going|down|normal|negative)\b|↓", re.I)
-_TOE_WALKING = re.compile(r"^\s*(toe[- ]walk\w*|walk\w* on (his |her |the )?toes)\s*$", re.I)
-_SINCE = re.compile(r"\b(present|yes|since|always|habitual|childhood|persistent|age)\b", re.I)
-_EXAMINATION = re.compile(
+_BARE_PLANTAR = lazy_pattern(r"^\s*(right |left |both )?plantars?( responses?| reflex(es)?)?\s*$", re.I)
+_UPGOING = lazy_pattern(r"\b(extensor|up-?going|up|babinski|positive)\b|↑", re.I)
+_DOWNGOING = lazy_pattern(r"\b(flexor|down-?going|down|normal|negative)\b|↓", re.I)
+_TOE_WALKING = lazy_pattern(r"^\s*(toe[- ]walk\w*|walk\w* on (his |her |the )?toes)\s*$", re.I)
+_SINCE = lazy_pattern(r"\b(present|yes|since|always|habitual|childhood|persistent|age)\b", re.I)
+_EXAMINATION = lazy_pattern(
     r"^\s*((rest of |remaining |general )?(neurological|neurologic|neuro|physical|clinical|motor and sensory) (examination|exam|assessment|status)|(focal )?neurological (signs?|deficits?)|focal deficits?|strength (between attacks|at rest))\s*$",
     re.I,
 )
-_FINE = re.compile(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|within normal)", re.I)
-_LEVEL = re.compile(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
-_RASH = re.compile(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
-_EASED = re.compile(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
-_STARTS_WITH_NO = re.compile(r"\s*(no|absent|absence of|loss of|lost)\b", re.I)
-_PLAIN = re.compile(
+_FINE = lazy_pattern(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|within normal)", re.I)
+_LEVEL = lazy_pattern(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
+_RASH = lazy_pattern(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
+_EASED = lazy_pattern(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
+_STARTS_WITH_NO = lazy_pattern(r"\s*(no|absent|absence of|loss of|lost)\b", re.I)
+_PLAIN = lazy_pattern(
     r"^[\s\d.,;:/+%-]*((present|absent|yes|no|none|positive|negative|normal|abnormal|reduced|lost|mild(ly)?|severe(ly)?|marked(ly)?|moderate(ly)?|slight(ly)?|"
     r"intact|full|brisk|increased|decreased|diminished|impaired|weak|weakly|bilateral(ly)?|left|right|both|sides|since|for|about|over|and|the|a|of|in|"
     r"days?|weeks?|months?|years?|hours?|minutes?|progressive(ly)?|worsening|gradual(ly)?|slow(ly)?|sudden(ly)?|acute(ly)?|chronic|new|recent|denied|mrc|grade|symmetrical|"
     r"first|symptom|getting|worse|ago|last|improving|stable|constant|daily|intermittent|occasional(ly)?|unknown|not|tested|examined|known|treated|palpable|felt)[\s\d.,;:/+%-]*)*$",
     re.I,
 )
-_DENIED_FIRST = re.compile(
+_DENIED_FIRST = lazy_pattern(
     r"^\s*(there (is|was|are|were) )?(?P<no>no|not|without|denie[sd]|denying|never( had)?|absence of|nil|free of)\s+((any|known|history of|evidence of|a|an|had)\s+)*",
     re.I,
 )
-_DENIED_LAST = re.compile(r"[\s:,]+((is|was|are|were) )?(?P<no>absent|denied|negative|not present)\s*$", re.I)
-_AGREES = re.compile(r"\s*(yes|present|true|confirmed|correct)?\s*$", re.I)
-_OTHER_TONE = re.compile(r"\b(anal|perianal|rectal|sphincter)\b", re.I)
-_RELATIVE = re.compile(
+_DENIED_LAST = lazy_pattern(r"[\s:,]+((is|was|are|were) )?(?P<no>absent|denied|negative|not present)\s*$", re.I)
+_AGREES = lazy_pattern(r"\s*(yes|present|true|confirmed|correct)?\s*$", re.I)
+_OTHER_TONE = lazy_pattern(r"\b(anal|perianal|rectal|sphincter)\b", re.I)
+_RELATIVE = lazy_pattern(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
 )
-_NAMED_SIGN = re.compile(
+_NAMED_SIGN = lazy_pattern(
     r"\b(sign|signs|test|raise|raising|slr|romberg\w*|babinski\w*|tinel\w*|hoover\w*|las[eè]gue\w*|thompson\w*|simmonds\w*|phenomenon|clonus|trendelenburg|gowers\w*|manoeuvre|maneuver|squeeze)\b",
     re.I,
 )

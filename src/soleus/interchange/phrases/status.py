@@ -7,66 +7,69 @@ from dataclasses import dataclass
 
 from soleus.domain.finding import Kind
 from soleus.domain.strength import MrcGrade, ReflexGrade
+from soleus.formats.patterns import lazy_pattern
 
-_MRC_PREFIXED = re.compile(
+_MRC_PREFIXED = lazy_pattern(
     r"\b(?:mrc|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))",
     re.I,
 )
-_MRC_OF_5 = re.compile(r"(?<![\d/.])([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?\s*(?:/|out of|of)\s*5\b(?!\s*/)", re.I)
-_MRC_BARE = re.compile(r"^\s*([0-5])\s*([+-])?\s*$")
-_REFLEX = re.compile(r"(?<![\d/.])([0-4])\s*\+?\s*/\s*4\b|(?<![\d/.])([0-4])\s*\+|^\s*([0-4])\s*$|\bgrade\s*([0-4])\b", re.I)
-_SURE = re.compile(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
+_MRC_OF_5 = lazy_pattern(r"(?<![\d/.])([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?\s*(?:/|out of|of)\s*5\b(?!\s*/)", re.I)
+_MRC_BARE = lazy_pattern(r"^\s*([0-5])\s*([+-])?\s*$")
+_REFLEX = lazy_pattern(r"(?<![\d/.])([0-4])\s*\+?\s*/\s*4\b|(?<![\d/.])([0-4])\s*\+|^\s*([0-4])\s*$|\bgrade\s*([0-4])\b", re.I)
+_SURE = lazy_pattern(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    "no": re.compile(
+    "no": lazy_pattern(
         r"\b(absent|absence of|none|no|nil|not (?:present|noted|seen|found|reported|observed|evident|apparent|detected)|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b",
         re.I,
     ),
-    "lost": re.compile(
+    "lost": lazy_pattern(
         r"\b(lost|loss|missing|abolished|unobtainable|not (?:obtainable|elicitable|elicited|palpable|felt|distinctly palpable|possible)|cannot be (?:elicited|obtained|felt)|areflexi\w*|anaesthetic|anesthetic|"
         r"anaesthesia|anesthesia|gone|impossible|unable|cannot|can't|could not|couldn't|not able|paraly[sz]\w*|plegi\w*|\w+plegi[ac]|\w*plegia|complete|flicker|zero|mute|no contraction|no movement|does not move|doesn't move|almost paraly[sz]ed)\b",
         re.I,
     ),
-    "reduced": re.compile(
+    "reduced": lazy_pattern(
         r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
         r"deficit|not full|hard to|struggles?|trouble|changed|fails?|failed|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b",
         re.I,
     ),
-    "increased": re.compile(r"\b(brisk|increas\w*|exaggerat\w*|hyper\w*|lively|pathologically|clonus|clonic|pendular|overactive)\b", re.I),
-    "good": re.compile(
+    "increased": lazy_pattern(
+        r"\b(brisk|increas\w*|exaggerat\w*|hyper\w*|lively|pathologically|clonus|clonic|pendular|overactive)\b", re.I
+    ),
+    "good": lazy_pattern(
         r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|fast)\b",
         re.I,
     ),
-    "healthy": re.compile(
+    "healthy": lazy_pattern(
         r"\b(normal\w*|intact|preserved|unremarkable|spared|5\s*/\s*5|unaffected|kept|maintained|unimpaired|not involved|not (?:reduced|impaired|weak|affected|lost|abnormal)|no (?:\w+ )?(?:weakness|loss|deficit|abnormalit\w+|change|wasting|numbness|symptoms?|difficult\w*|problems?|complaints?|trouble|disturbance|dysfunction|impairment))\b",
         re.I,
     ),
-    "sign": re.compile(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
-    "scant": re.compile(r"\b(little|hardly any|scarcely any|negligible|next to no)\b", re.I),
-    "positive": re.compile(
+    "sign": lazy_pattern(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
+    "scant": lazy_pattern(r"\b(little|hardly any|scarcely any|negligible|next to no)\b", re.I),
+    "positive": lazy_pattern(
         r"(?<!\bnot )\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
         re.I,
     ),
-    "severe": re.compile(
+    "severe": lazy_pattern(
         r"\b(severe\w*|profound\w*|marked\w*|complete\w*|total\w*|paraly[sz]\w*|plegi\w*|\w*plegia|almost|dense|lost|impossible|no movement|flicker|cannot|can't|unable|flail|absent)\b",
         re.I,
     ),
-    "mild": re.compile(r"\b(mild\w*|slight\w*|subtle|minimal\w*|trace|minor|a little|a bit|somewhat)\b", re.I),
-    "maybe": re.compile(
+    "mild": lazy_pattern(r"\b(mild\w*|slight\w*|subtle|minimal\w*|trace|minor|a little|a bit|somewhat)\b", re.I),
+    "maybe": lazy_pattern(
         r"\b(probabl\w*|possibl[ey]|perhaps|maybe|might|may have|suspected|suspicion|uncertain|unsure|not sure|questionable|equivocal|seems?|think|thinks)\b|\?",
         re.I,
     ),
-    "past": re.compile(r"\b(in the past|previously|formerly|used to|years ago|history of|earlier|once had|past)\b", re.I),
-    "unknown": re.compile(
+    "past": lazy_pattern(r"\b(in the past|previously|formerly|used to|years ago|history of|earlier|once had|past)\b", re.I),
+    "unknown": lazy_pattern(
         r"\b(unknown|not (?:tested|examined|asked|known|recorded|assessed|done|stated|told)|untested|n/?a|don't know|do not know|refused)\b",
         re.I,
     ),
-    "rest": re.compile(r"\b(other|others|rest of|remaining|remainder|otherwise|elsewhere|all other)\b", re.I),
+    "rest": lazy_pattern(r"\b(other|others|rest of|remaining|remainder|otherwise|elsewhere|all other)\b", re.I),
 }
 
 
-_NOT_BAD = re.compile(r"\bnot (?:reduced|impaired|weak|affected|lost|abnormal|diminished|decreased)\b", re.I)
-_BEGINS_WELL = re.compile(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
+_NOT_BAD = lazy_pattern(r"\bnot (?:reduced|impaired|weak|affected|lost|abnormal|diminished|decreased)\b", re.I)
+_BEGINS_WELL = lazy_pattern(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from soleus.domain.knowledge_base import COURSES, ONSETS
+from soleus.formats.patterns import lazy_pattern
 
 _NUMBERS = {
     "a": 1,
@@ -50,7 +51,7 @@ _UNIT_DAYS = {
     "decade": 3650,
 }
 _NUMBER = r"(\d+(?:[.,]\d+)?|" + "|".join(_NUMBERS) + r")"
-_DURATION = re.compile(
+_DURATION = lazy_pattern(
     r"\b"
     + _NUMBER
     + r"(?:\s*(?:-|to|or|–)\s*"
@@ -58,7 +59,7 @@ _DURATION = re.compile(
     + r")?(?:\s+(?:a|an|of))?[\s-]*(second|minute|hour|hr|h|day|night|week|wk|fortnight|month|mo|year|yr|y|decade)s?\b"
     r"(?!\s*-?\s*old)(?!\s+of\s+age)"
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"\b(hours|days|weeks|months|years|decades|overnight|yesterday|today|this morning|last night|last week|last month|last year)\b(?!\s+(?:old|of\s+age)\b)"
 )
 _BARE_DAYS = {
@@ -77,50 +78,50 @@ _BARE_DAYS = {
     "last month": 30,
     "last year": 365,
 }
-_SUDDEN = re.compile(
+_SUDDEN = lazy_pattern(
     r"\b(sudden(?:ly)?|abrupt(?:ly)?|hyperacute|instant(?:ly|aneous)?|all of a sudden|on waking|woke (?:up )?(?:with|and|unable)|within (?:minutes|hours|an hour|seconds)"
     r"|out of the blue|immediately|felt a pop|thunderclap|in an instant|overnight|in seconds)\b"
 )
-_ACUTE = re.compile(r"\b(acute(?:ly)?|rapid(?:ly)?|within days|over (?:a few |several )?days|quickly)\b")
-_SUBACUTE = re.compile(r"\b(subacute(?:ly)?|over (?:a few |several )?weeks|within weeks)\b")
-_SLOW = re.compile(
+_ACUTE = lazy_pattern(r"\b(acute(?:ly)?|rapid(?:ly)?|within days|over (?:a few |several )?days|quickly)\b")
+_SUBACUTE = lazy_pattern(r"\b(subacute(?:ly)?|over (?:a few |several )?weeks|within weeks)\b")
+_SLOW = lazy_pattern(
     r"\b(gradual(?:ly)?|slow(?:ly)?|insidious(?:ly)?|chronic(?:ally)?|creeping|little by little|over (?:the |many |several )?(?:months|years))\b"
 )
-_LIFELONG = re.compile(
+_LIFELONG = lazy_pattern(
     r"\b(lifelong|since (?:early )?(?:childhood|birth|infancy|adolescence|school)|from birth|since (?:learning to walk|walking age|the first steps)|congenital|all (?:my|his|her) life|in childhood|as a child|for ever|decades"
     r"|since (?:i|he|she) was (?:a|young|small|little)|childhood)\b"
 )
 
 _COURSE = (
-    ("improving", re.compile(r"\b(improv\w*|recover(?:ing|ed)|getting better|got better|resolv\w*|better now|subsid\w*)\b")),
+    ("improving", lazy_pattern(r"\b(improv\w*|recover(?:ing|ed)|getting better|got better|resolv\w*|better now|subsid\w*)\b")),
     (
         "relapsing",
-        re.compile(
+        lazy_pattern(
             r"\b(relaps\w*|remit\w*|stepwise|step-wise|step by step|in steps|recurr\w*|came back|comes back|bouts|(?:previous|earlier|two|three|four|several|repeated|many) (?:bouts|episodes|relapses))\b"
         ),
     ),
     (
         "episodic",
-        re.compile(
+        lazy_pattern(
             r"\b(episod\w*|attacks?|intermittent(?:ly)?|comes and goes|come and go|on and off|transient\w*|fluctuat\w*|only (?:when|on|with|during|after) (?:walk|exerci|run|exert|effort)\w*"
             r"|with (?:dynamic )?exercise|on exertion|exertional|exercise-induced|after walking|when walking|on walking|relieved by rest)\b"
         ),
     ),
     (
         "progressive",
-        re.compile(
+        lazy_pattern(
             r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|getting weaker|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
             r"|more and more|spread\w*|ascend\w*|creeping|insidious(?:ly)?|become worse|slowly developing|later in the course|affected (?:first|later)|over (?:several |many |a few |the )?(?:days|weeks|months|years|\d+ \w+))\b"
         ),
     ),
     (
         "stable",
-        re.compile(
+        lazy_pattern(
             r"\b(stable|static|unchanged|persist\w*|no change|constant(?:ly)?|same since|not progress\w*|non-progressive|plateau\w*|lifelong|since childhood)\b"
         ),
     ),
 )
-_NOT = re.compile(r"\b(no|not|without|never|non)\b[\s-]*$")
+_NOT = lazy_pattern(r"\b(no|not|without|never|non)\b[\s-]*$")
 
 
 @dataclass(frozen=True)
