@@ -23,6 +23,7 @@ import numpy as np
 import pyagrum as gum
 from numpy.typing import ArrayLike
 
+from soleus.domain.anatomy import DEGREES
 from soleus.domain.evidence import Evidence, Observation, TestResult
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, Condition, KnowledgeBase
@@ -32,7 +33,6 @@ from soleus.reasoning.network import (
     AGED_REFLEX_LOSS,
     BAND_MIDDLES,
     CLIP,
-    DEGREES,
     LEAST_OUTCOME,
     LEAST_SYNDROME,
     OTHER,

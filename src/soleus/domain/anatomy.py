@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal, get_args
 
-LESION_LEVELS: tuple[str, ...] = (
+LesionLevel = Literal[
     "brain",
     "cord",
     "conus-cauda",
@@ -20,8 +21,13 @@ LESION_LEVELS: tuple[str, ...] = (
     "vessel",
     "systemic",
     "functional",
-)
+]
+LESION_LEVELS: tuple[str, ...] = get_args(LesionLevel)
 """Where a lesion may be, from the brain outwards."""
+
+Degree = Literal["mild", "moderate", "severe", "complete"]
+DEGREES: tuple[str, ...] = get_args(Degree)
+"""How much of a site is hit, least first."""
 
 ROOTS: tuple[str, ...] = (
     "VII",

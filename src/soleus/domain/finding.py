@@ -107,7 +107,3 @@ class Finding:
     @property
     def states(self) -> tuple[str, ...]:
         return STATES[self.kind]
-
-    @property
-    def healthy_state(self) -> str:
-        return self.states[0]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal, get_args
 
 from soleus.domain.anatomy import Anatomy
 from soleus.domain.finding import Finding
 
-LEVELS: tuple[str, ...] = ("self_care", "routine", "within_2_weeks", "same_day", "emergency")
+Level = Literal["self_care", "routine", "within_2_weeks", "same_day", "emergency"]
+LEVELS: tuple[str, ...] = get_args(Level)
 """Triage levels, least urgent first."""
 ONSETS: tuple[str, ...] = ("sudden", "days", "weeks", "months", "years")
 """Time from the first symptom to the present picture: up to 24 h, 1-14 d, 2-8 weeks, 2-24 months, longer."""
@@ -116,6 +118,9 @@ class Test:
     loinc: str = ""
     implies: Mapping[str, str] = field(default_factory=dict)
     """outcome to the risk that it shows; a test that shows risks is no evidence beside them."""
+
+    def outcome_name(self, outcome: str) -> str:
+        return self.outcome_names[self.outcomes.index(outcome)]
 
 
 @dataclass(frozen=True)

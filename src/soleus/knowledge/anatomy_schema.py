@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from soleus.domain.anatomy import ROOTS
+from soleus.domain.anatomy import ROOTS, LesionLevel
 from soleus.knowledge.schema import Number
 
 
@@ -116,21 +116,7 @@ class SignEntry(Strict):
 
 
 class SiteEntry(Strict):
-    level: Literal[
-        "brain",
-        "cord",
-        "conus-cauda",
-        "anterior-horn",
-        "root",
-        "plexus",
-        "nerve",
-        "neuromuscular-junction",
-        "muscle",
-        "tendon",
-        "vessel",
-        "systemic",
-        "functional",
-    ]
+    level: LesionLevel
     name: str
     lay_name: str
     detail: str

@@ -11,11 +11,11 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from soleus.domain.anatomy import DEGREES
 from soleus.domain.errors import KnowledgeError, Problem
 from soleus.domain.finding import AGE_BANDS, Finding, Kind
 from soleus.domain.knowledge_base import (
     COURSES,
-    LEVELS,
     ONSETS,
     SETTINGS,
     Condition,
@@ -34,7 +34,6 @@ from soleus.knowledge.anatomy_loader import load_anatomy
 DATA = Path(__file__).parent / "data"
 VERSION = "2026.11.0"
 MAX_FILE = 4_000_000
-DEGREES = ("mild", "moderate", "severe", "complete")
 DEFAULT_DEGREE = {"mild": 0.25, "moderate": 0.45, "severe": 0.3}
 """Severity with which people come because of weakness, where a condition does not state it (expert estimate)."""
 COMPLETE_OF_SEVERE = 0.45
@@ -181,7 +180,7 @@ class _Assembly:
         self.syndromes = reading.unique(reading.mapping("syndromes", schema.SyndromeEntry))
         self.tests = reading.unique(reading.mapping("tests", schema.TestEntry))
         self.terms = self._terms()
-        self.rules = reading.unique(e for e in self._rules())
+        self.rules = reading.unique(self._rules())
         self.groups = reading.unique(reading.entries(reading.folder / "groups.yaml", schema.NamedEntry))
         self.managements = reading.unique(reading.entries(reading.folder / "management.yaml", schema.NamedEntry))
         self.settings = reading.unique(reading.entries(reading.folder / "settings.yaml", schema.Setting))
@@ -615,28 +614,12 @@ class _Assembly:
         return found
 
     def _synonyms_are_unique(self) -> None:
-        owners: dict[str, Entry] = {}
-        for entry in self.findings.values():
-            for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
-                other = owners.get(phrase)
-                if other is not None and other.id != entry.id:
-                    self.r.report(
-                        entry.file,
-                        entry.line,
-                        entry.id,
-                        f'synonym "{phrase}" belongs to "{other.id}" ({other.file}:{other.line}) too.',
-                        "Keep it under one finding only.",
-                    )
-                owners[phrase] = entry
-        names: dict[str, Entry] = {}
-        for entry in self.conditions.values():
-            for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
-                other = names.get(phrase)
-                if other is not None and other.id != entry.id:
-                    self.r.report(
-                        entry.file, entry.line, entry.id, f'name "{phrase}" belongs to condition "{other.id}" too.', "Keep it under one."
-                    )
-                names[phrase] = entry
+        for entry, phrase, other in _shared_names(self.findings.values()):
+            what = f'synonym "{phrase}" belongs to "{other.id}" ({other.file}:{other.line}) too.'
+            self.r.report(entry.file, entry.line, entry.id, what, "Keep it under one finding only.")
+        for entry, phrase, other in _shared_names(self.conditions.values()):
+            what = f'name "{phrase}" belongs to condition "{other.id}" too.'
+            self.r.report(entry.file, entry.line, entry.id, what, "Keep it under one.")
 
     def _everything_is_reachable(self, conditions: Mapping[str, Condition], findings: Mapping[str, Finding]) -> None:
         used_syndromes = {s for c in conditions.values() for s in c.syndromes}
@@ -657,6 +640,16 @@ class _Assembly:
                     "is unreachable: no condition and no rule uses it.",
                     "Link it, or give it the parent `neutral`.",
                 )
+
+
+def _shared_names(entries: Iterable[Entry]) -> Iterator[tuple[Entry, str, Entry]]:
+    """(entry, name or synonym, the entry before it that has the same)."""
+    owners: dict[str, Entry] = {}
+    for entry in entries:
+        for phrase in {p.casefold().strip() for p in (entry.model.name, *entry.model.synonyms)}:
+            if phrase in owners:
+                yield entry, phrase, owners[phrase]
+            owners[phrase] = entry
 
 
 def _mentioned(node: Any) -> Iterator[str]:
@@ -696,6 +689,3 @@ def _nearest(word: str, table: Iterable[str]) -> str:
 
 def _source(id_: str, m: schema.SourceEntry) -> Source:
     return Source(id_, m.title, m.authors, m.year, m.where, m.kind, m.read, m.doi or "", str(m.pmid or ""), m.url or "")
-
-
-__all__ = ["DATA", "LEVELS", "load"]

@@ -10,12 +10,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Level = Literal["emergency", "same_day", "within_2_weeks", "routine", "self_care"]
+from soleus.domain.anatomy import Degree
+from soleus.domain.knowledge_base import Level
+
 Certainty = Literal["high", "moderate", "low", "very-low"]
 FREQUENCY_CLASSES = {"very-frequent": 0.90, "frequent": 0.55, "occasional": 0.15, "very-rare": 0.03}
 """Middle of the HPO frequency classes (80-99, 30-79, 5-29, 1-4 %)."""
-ONSETS = ("sudden", "days", "weeks", "months", "years")
-COURSES = ("progressive", "stable", "improving", "relapsing", "episodic")
 
 
 class Strict(BaseModel):
@@ -103,7 +103,7 @@ class Footprint(Strict):
     site: str
     side: Literal["unilateral", "bilateral", "either"]
     share: Number
-    degree: dict[Literal["mild", "moderate", "severe", "complete"], float] | None = None
+    degree: dict[Degree, float] | None = None
 
 
 class LookAlike(Strict):

@@ -50,17 +50,13 @@ def stats(kb: KnowledgeBase, today: str) -> Stats:
         sources_by_reading=dict(Counter(s.read for s in kb.sources.values()).most_common()),
         sources_by_kind=dict(Counter(s.kind for s in kb.sources.values()).most_common()),
         years=(years[0], years[len(years) // 2], years[-1]) if years else (0, 0, 0),
-        mostly_estimated=tuple(sorted(((c.id, estimated_share(c)) for c in conditions), key=lambda x: -x[1])),
-        commonest_published=_published(common),
+        mostly_estimated=tuple(sorted(((c.id, _estimated_share([c])) for c in conditions), key=lambda x: -x[1])),
+        commonest_published=1 - _estimated_share(common),
         overdue=tuple(c.id for c in conditions if c.review_next < today),
     )
 
 
-def estimated_share(condition: Condition) -> float:
-    """Share of a condition's numbers that nobody published. [-]"""
-    return condition.origins.get("estimate", 0) / max(sum(condition.origins.values()), 1)
-
-
-def _published(conditions: list[Condition]) -> float:
+def _estimated_share(conditions: list[Condition]) -> float:
+    """Share of the conditions' numbers that nobody published. [-]"""
     total = sum(sum(c.origins.values()) for c in conditions)
-    return 1 - sum(c.origins.get("estimate", 0) for c in conditions) / max(total, 1)
+    return sum(c.origins.get("estimate", 0) for c in conditions) / max(total, 1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from soleus.domain.anatomy import Anatomy, LesionSite, Muscle, ReflexLimb
@@ -103,14 +104,7 @@ def by_nerve(anatomy: Anatomy, site: LesionSite, shares: Mapping[str, float]) ->
 
 def either(*losses: float) -> float:
     """Loss left by several independent losses of the same structure. [-]"""
-    return 1.0 - _product(1.0 - loss for loss in losses)
-
-
-def _product(values: Iterable[float]) -> float:
-    result = 1.0
-    for value in values:
-        result *= value
-    return result
+    return 1.0 - math.prod(1.0 - loss for loss in losses)
 
 
 def _muscle(anatomy: Anatomy, site: LesionSite, muscle: Muscle, intensity: float) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from soleus.domain.anatomy import Anatomy, LesionSite, Reflex
 from soleus.domain.errors import OutOfRange
 from soleus.reasoning.deficits import Deficits, completed, deficits, degree_factor
-from soleus.reasoning.footprint_general import general_signs
+from soleus.reasoning.footprint_general import general_signs, unhealthy
 
 Distribution = dict[str, float]
 Footprint = dict[tuple[str, str], Distribution]
@@ -82,7 +82,7 @@ def footprint(anatomy: Anatomy, site_id: str, side: str, degree: str) -> Footpri
                     result[id_, s] = sides[s][id_]
         elif id_ in sides["left"]:
             # An unsided finding shows when either side brings it; the two sides of one lesion count once.
-            result[id_, "none"] = max(sides["left"][id_], sides["right"][id_], key=_unhealthy)
+            result[id_, "none"] = max(sides["left"][id_], sides["right"][id_], key=unhealthy)
     general_signs(anatomy, result)
     return result
 
@@ -165,7 +165,3 @@ def _graded(stated: float | None, degree: str, share: float, background: float) 
     p = min(HIGHEST, max(LOWEST, stated))
     shifted = 1.0 / (1.0 + math.exp(-(math.log(p / (1 - p)) + DEGREE_SHIFT[degree])))
     return background + share * (max(shifted, background) - background)
-
-
-def _unhealthy(distribution: Distribution) -> float:
-    return 1.0 - distribution["normal"] if "normal" in distribution else distribution["present"]

@@ -88,8 +88,12 @@ def _rising(weak: Mapping[tuple[str, str], float], side: str) -> float:
 
 def _excess(distribution: Mapping[str, float], background: float) -> float:
     """How far a finding stands above its background, 0 to 1: P(present because of the lesion)."""
-    p = 1.0 - distribution["normal"] if "normal" in distribution else distribution["present"]
-    return max(0.0, (p - background) / (1.0 - background))
+    return max(0.0, (unhealthy(distribution) - background) / (1.0 - background))
+
+
+def unhealthy(distribution: Mapping[str, float]) -> float:
+    """P(any state but the healthy one). [-]"""
+    return 1.0 - distribution["normal"] if "normal" in distribution else distribution["present"]
 
 
 def _raised(probability: float, stated: Mapping[str, float]) -> dict[str, float]:

@@ -9,13 +9,14 @@ and once for the case x P(onset | c) x P(course | c) x P(test outcome | c).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
-from soleus.domain.evidence import Evidence, Observation
+from soleus.domain.evidence import Evidence, Observation, TestResult
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, aged, clip, clip_one
@@ -165,13 +166,17 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     if evidence.course is not None:
         told = (network.course @ np.array(evidence.course))[:, None]
         items.append(Item(f"course ({evidence.course_text})", Likelihood("tempo", own=told)))
-    for result in evidence.tests:
-        if kb.tests[result.test].implies:
-            continue  # it has spoken through the risk that it shows
-        outcomes = kb.tests[result.test].outcomes
-        column = network.tests[result.test][:, outcomes.index(result.outcome)]
+    for result, column in test_columns(network, kb, evidence):
         items.append(Item(result.test, Likelihood("test", own=column[:, None]), outcome=result.outcome))
     return tuple(items)
+
+
+def test_columns(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Iterator[tuple[TestResult, Array]]:
+    """Each test result that is evidence of its own, with P(this outcome | condition), (C,)."""
+    for result in evidence.tests:
+        test = kb.tests[result.test]
+        if not test.implies:  # else it has spoken through the risk that it shows
+            yield result, network.tests[test.id][:, test.outcomes.index(result.outcome)]
 
 
 def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, float]:
@@ -212,7 +217,7 @@ def _likelihood(network: Network, finding: Finding, o: Observation, right: Obser
 
 
 def _one(network: Network, finding: Finding, o: Observation, age_years: float | None) -> Likelihood:
-    weights = _scaled(o)
+    weights = scaled(o)
     if finding.parent == "footprint":
         table = aged(network.tables[finding.id].on(o.side), finding, age_years)
         return Likelihood("footprint", footprint=table @ weights)
@@ -232,7 +237,7 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
 
     P(L = s, R = t | lesion of both sides) = P(s) x [SYMMETRY x 1(s = t) + (1 - SYMMETRY) x P(t)]; independent in others.
     """
-    wl, wr = _scaled(left), _scaled(right)
+    wl, wr = scaled(left), scaled(right)
     if finding.parent == "footprint":
         pl, pr = (aged(network.tables[finding.id].on(o.side), finding, age_years) for o in (left, right))
         apart = (pl @ wl) * (pr @ wr)
@@ -249,15 +254,21 @@ def _pair(network: Network, finding: Finding, left: Observation, right: Observat
     return _placed(network, finding, layer, likelihood)
 
 
-def _scaled(o: Observation) -> Array:
+def scaled(o: Observation) -> Array:
+    """The weights of an observation with the largest at 1; (n_states,)."""
     weights = np.array(o.weights, dtype=float)
     return np.asarray(weights / weights.max())
+
+
+def covered(finding: Finding, side: Side) -> NDArray[np.bool_]:
+    """Whether a lesion on the left, the right, both sides can cause the finding on this side; (S,)."""
+    return np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
 
 
 def _chances(network: Network, finding: Finding, side: Side, age_years: float | None) -> tuple[str, Array]:
     """P(present): by lesion side and syndrome state (S, 2), or by condition and lesion side (C, S)."""
     rate = clip_one(finding.background_at(age_years))
-    covers = np.array(COVERS.get(side, (True, True, True)) if finding.sided else (True, True, True))
+    covers = covered(finding, side)
     if finding.parent == "syndrome":
         given = clip_one(finding.given)
         return "syndrome", np.stack([np.full(3, rate), np.where(covers, given, rate)], axis=1)
@@ -401,6 +412,11 @@ def _predict(posterior: Posterior, finding: Finding, side: Side, age_years: floa
             chance = p * chance[:, 1] + (1 - p) * chance[:, 0]
         present = (posterior.side_given * chance).sum(axis=1)
     return np.stack([1 - present, present], axis=1)
+
+
+def chance_of(posterior: Posterior, finding: Finding, age_years: float | None) -> float:
+    """P(an unobserved finding is there, on whatever side | evidence). [-]"""
+    return float(1 - posterior.conditions @ predict(posterior, finding, Side.UNSTATED, age_years)[:, 0])
 
 
 def information_bits(prior: Array, outcome_given: Array) -> tuple[float, Array, Array]:

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from soleus.domain.anatomy import DEGREES
 from soleus.domain.finding import AGE_BANDS, STATES, Finding, Kind, Side
-from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
+from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.reasoning.footprint import footprint
 
 Array = NDArray[np.float64]
@@ -24,7 +25,6 @@ BAND_MIDDLES = (5.0, 15.0, 30.0, 50.0, 70.0, 87.0)
 """Middle of each of `AGE_BANDS`. [y]"""
 OTHER = "other"
 LESION_SIDES = ("left", "right", "both")
-DEGREES = ("mild", "moderate", "severe", "complete")
 CLIP = 0.01
 """No finding is surer than 1 in 100 either way: examiners err and reports are garbled (expert estimate)."""
 LEAST_OUTCOME = 0.002
@@ -112,10 +112,6 @@ class Network:
         dense = np.zeros((len(self.conditions) * len(LESION_SIDES), len(self.footprints)))
         dense[self.place_row, self.place_footprint] = self.place_weight
         return dense.reshape(len(self.conditions), len(LESION_SIDES), len(self.footprints))
-
-    @property
-    def condition_index(self) -> dict[str, int]:
-        return {c: i for i, c in enumerate(self.conditions)}
 
     def _rate_at(self, age_years: float | Array) -> Array:
         """(..., C) relative rate at each age, straight between the middles of the bands: nothing jumps on a birthday."""
@@ -298,6 +294,3 @@ def aged(table: Array, finding: Finding, age_years: float | None) -> Array:
     else:
         result[:, 1] += healthy * loss
     return result
-
-
-__all__ = ["COURSES", "DEGREES", "LESION_SIDES", "ONSETS", "OTHER", "FootprintTable", "Network", "aged", "compile_network"]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Finding, Kind
 from soleus.domain.knowledge_base import KnowledgeBase
-from soleus.reasoning.inference import COVERS, Item, Posterior
-from soleus.reasoning.network import LESION_SIDES, Array, Network, aged, clip
+from soleus.reasoning.inference import Item, Posterior, covered, scaled, test_columns
+from soleus.reasoning.network import LESION_SIDES, Array, Network, aged, clip, clip_one
 
 LEADING = 2
 PARTNERS = 4
@@ -93,7 +93,7 @@ def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence
     log = np.log(where_a[2][:, None] * where_b[2][None, :])
     for observation in evidence.observations:
         finding = kb.findings[observation.finding]
-        weights = np.array(observation.weights) / max(observation.weights)
+        weights = scaled(observation)
         if finding.parent == "footprint":
             table = aged(network.tables[finding.id].on(observation.side), finding, evidence.age_years)
             log = log + np.log(_either(table[where_a[0]][:, None], table[where_b[0]][None, :], finding.kind) @ weights)
@@ -106,10 +106,7 @@ def _pair_log_likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence
         total += float(np.log(network.onset[[a, b]].mean(axis=0) @ np.array(evidence.onset)))
     if evidence.course is not None:
         total += float(np.log(network.course[[a, b]].mean(axis=0) @ np.array(evidence.course)))
-    for result in evidence.tests:
-        if kb.tests[result.test].implies:
-            continue
-        column = network.tests[result.test][:, kb.tests[result.test].outcomes.index(result.outcome)]
+    for _, column in test_columns(network, kb, evidence):
         total += float(np.log(max(column[a], column[b])))
     return total
 
@@ -141,12 +138,12 @@ def _own(
     b: tuple[int, NDArray[np.intp]],
     weights: Array,
 ) -> Array:
-    rate = float(clip(np.array(finding.background_at(evidence.age_years))))
-    covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
+    rate = clip_one(finding.background_at(evidence.age_years))
+    covers = covered(finding, o.side)
     p = []
     for condition, sides in (a, b):
         stated = network.own[finding.id][condition]
-        p.append(np.where(covers[sides], rate if np.isnan(stated) else float(clip(np.array(stated))), rate))
+        p.append(np.where(covers[sides], rate if np.isnan(stated) else clip_one(float(stated)), rate))
     present = clip(1 - (1 - p[0][:, None]) * (1 - p[1][None, :]) / (1 - rate))
     return np.asarray(present * weights[1] + (1 - present) * weights[0])
 
@@ -166,9 +163,9 @@ def _syndromes(
         present, absent = np.ones_like(total), np.ones_like(total)
         for o in group:
             finding = kb.findings[o.finding]
-            weights = np.array(o.weights) / max(o.weights)
-            rate, given = (float(clip(np.array(x))) for x in (finding.background_at(evidence.age_years), finding.given))
-            covers = np.array(COVERS.get(o.side, (True, True, True)) if finding.sided else (True, True, True))
+            weights = scaled(o)
+            rate, given = clip_one(finding.background_at(evidence.age_years)), clip_one(finding.given)
+            covers = covered(finding, o.side)
             reach = covers[sides_a][:, None] | covers[sides_b][None, :]
             chance = np.where(reach, given, rate)
             present = present * (chance * weights[1] + (1 - chance) * weights[0])

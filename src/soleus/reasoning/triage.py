@@ -15,7 +15,7 @@ import numpy as np
 from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
-from soleus.reasoning.inference import Posterior, predict
+from soleus.reasoning.inference import Posterior, chance_of
 
 SPEAKS_FOR = 4.0
 """A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
@@ -133,14 +133,8 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_yea
         )
     reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), -len(r.findings), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
-    unasked = sorted(first.unasked_red_flags, key=lambda f: -_chance(posterior, kb, f, age_years))
+    unasked = sorted(first.unasked_red_flags, key=lambda f: -chance_of(posterior, kb.findings[f], age_years))
     return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
-
-
-def _chance(posterior: Posterior, kb: KnowledgeBase, finding: str, age_years: float | None) -> float:
-    """P(a finding that nobody asked about is there | evidence), to ask the likelier red flag first. [-]"""
-    table = predict(posterior, kb.findings[finding], Side.UNSTATED, age_years)
-    return float(1 - posterior.conditions @ table[:, 0])
 
 
 def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageReason]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase, Test, level_rank
-from soleus.reasoning.inference import Posterior, entropy_bits, information_bits, predict
+from soleus.reasoning.inference import Posterior, chance_of, entropy_bits, information_bits, predict
 from soleus.reasoning.network import Array
 from soleus.reasoning.triage import TOGETHER
 
@@ -143,14 +143,11 @@ def next_questions(
         for f, side, bits in zip(asked, sides, _bits(posterior.conditions, tables), strict=True)
     }
     worth = {id_: q.information_bits / (1 + kb.findings[id_].burden) for id_, q in questions.items()}
-    flags = [questions[f] for f in red_flags if f in questions and _present(posterior, kb, f, evidence) >= LEAST_CHANCE][: most // 2]
+    flags = [
+        questions[f] for f in red_flags if f in questions and chance_of(posterior, kb.findings[f], evidence.age_years) >= LEAST_CHANCE
+    ][: most // 2]
     rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -worth[q.finding])
     return tuple([*flags, *(q for q in rest if q.information_bits >= LEAST_BITS)][:most])
-
-
-def _present(posterior: Posterior, kb: KnowledgeBase, finding: str, evidence: Evidence) -> float:
-    """P(an unobserved finding is there | evidence). [-]"""
-    return float(1 - posterior.conditions @ predict(posterior, kb.findings[finding], Side.UNSTATED, evidence.age_years)[:, 0])
 
 
 def _bits(p: Array, tables: list[Array]) -> list[float]:

@@ -117,7 +117,7 @@ def _step(step: Any, kb: KnowledgeBase) -> dict[str, Any]:
         "outcomes": [
             {
                 "outcome": e.outcome,
-                "name": test.outcome_names[test.outcomes.index(e.outcome)],
+                "name": test.outcome_name(e.outcome),
                 "probability": e.probability,
                 "leading": [{"condition": c, "probability": p} for c, p in e.leading],
             }
@@ -176,7 +176,7 @@ def told(item: Item, kb: KnowledgeBase) -> str:
 
 def _told_test(item: Item, kb: KnowledgeBase) -> str:
     test = kb.tests[item.label]
-    return f"{test.name}: {test.outcome_names[test.outcomes.index(item.outcome)]}"
+    return f"{test.name}: {test.outcome_name(item.outcome)}"
 
 
 def _strength_name(name: str) -> str:

@@ -236,9 +236,7 @@ class PhraseReader:
         if special is not None:
             return Reading(special, Tempo(None, None), True)
         tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
-        if ("rest" in read_status(text) and {"healthy", "good"} & status.flags) or (
-            "rest" in read_status(text) and status.reflex is not None
-        ):
+        if "rest" in read_status(text) and (status.flags & {"healthy", "good"} or status.reflex is not None):
             return Reading(self._softly_normal(_REST, _REST_NORMAL, said, place), Tempo(None, None), True)
         whole = self._across(text, value)
         named, proposition = ([], None) if whole else self._named(text, words, status, value)
