@@ -10,6 +10,8 @@ from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 
 ROWS = ("buttock", "thigh", "knee", "calf", "ankle", "foot")
+KEYS_PER_LINE = 2
+"""A longer key would widen the picture, and take the room from what stands beside it on a terminal of 80 columns."""
 _FINDINGS = {
     "buttock": "weak-hip-extension weak-hip-abduction wasting-buttock numb-buttock numb-saddle buttock-pain",
     "thigh": "weak-knee-flexion weak-knee-extension weak-hip-flexion weak-hip-adduction weak-leg-proximal wasting-thigh "
@@ -55,7 +57,9 @@ def leg_picture(result: Assessment, kb: KnowledgeBase) -> Text | None:
         text.append(f" {row}\n", style="dim")
     used = {letter for m in marks.values() for letter in m}
     names = {"W": "weak", "R": "reflex changed", "N": "numb", "A": "wasted", "P": "pain", "S": "swollen", "•": "other sign"}
-    text.append("  ".join(f"{letter} {names[letter]}" for letter in names if letter in used), style="dim")
+    key = [f"{letter} {name}" for letter, name in names.items() if letter in used]
+    lines = ("  ".join(key[i : i + KEYS_PER_LINE]) for i in range(0, len(key), KEYS_PER_LINE))
+    text.append("\n".join(lines), style="dim")
     return text
 
 

@@ -59,7 +59,7 @@ def _urgency(result: Assessment, kb: KnowledgeBase) -> RenderableType:
 
 def _where(result: Assessment, kb: KnowledgeBase) -> RenderableType:
     table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=24)
+    table.add_column(min_width=18)
     table.add_column(no_wrap=True, min_width=_SHORT_BAR + 5)
     for place in result.localisation[:4]:
         if place.probability < 0.05:
