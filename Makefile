@@ -16,12 +16,13 @@ STEP = @printf '\n== %s\n'
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint check golden bench lock clean
+.PHONY: help setup run test lint check explore golden bench lock clean
 
 help:
 	@echo 'make run      assess an example case (CASE=path for another one)'
 	@echo 'make test     style, types, import layers, knowledge base and every test'
 	@echo 'make check    make test, then every example case: before a pull request'
+	@echo 'make explore  the property tests on examples never tried before'
 	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
 	@echo 'make bench    how long an assessment takes'
 	@echo 'make setup    only the environment in .venv'
@@ -75,6 +76,9 @@ check: test
 		$(BIN)/soleus assess "$$case" > /dev/null; \
 	done
 	@printf '\nAll of it passes.\n'
+
+explore: $(READY)
+	@HYPOTHESIS_PROFILE=explore $(BIN)/pytest tests/properties
 
 golden: $(READY)
 	@$(BIN)/pytest tests/golden --rewrite-golden

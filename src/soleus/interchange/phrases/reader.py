@@ -224,6 +224,7 @@ class PhraseReader:
             value: What was found; empty means present.
             place: Where the entry stands, for messages.
         """
+        text, value = " ".join(text.split()), " ".join(value.split())  # the patterns below know single blanks only
         if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
             return Reading((), Tempo(None, None), True)
         if _AGREES.match(value) and (denied := self._denied_by_itself(text)):
