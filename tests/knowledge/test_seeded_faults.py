@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import json
 import os
@@ -24,6 +25,8 @@ from soleus.formats.located_yaml import parse
 from soleus.knowledge import anatomy_loader, loader
 from soleus.knowledge.stats import stats
 
+TODAY = datetime.date(2026, 3, 2)
+"""The day on which every test takes place; that of `tests/conftest.py`."""
 DISC = "conditions/lumbar-disc-radiculopathy.yaml"
 TENDON = "findings/syndromes-vessel-tendon.yaml"
 CALF_PAIN = "exertional-calf-pain"
@@ -82,9 +85,9 @@ def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
         condition["look_alikes"] = [look for look in condition.get("look_alikes", []) if look["condition"] in kept]
     findings = {k: v for path in (folder / "findings").glob("*.yaml") for k, v in content(path).items() if k != "_file"}
     last = kept["growing-pains"]
-    last["risk_factors"] |= {i: {"estimate": 0.01} for i, f in findings.items() if f["kind"] == "risk"}
-    last["findings"] |= {i: {"estimate": 0.01} for i, f in findings.items() if f.get("parent") == "condition"}
-    last["syndromes"] |= {i: {"estimate": 0.01} for i in content(folder / "syndromes/syndromes.yaml") if i != "_file"}
+    last["risk_factors"] |= {i: {"estimate": 2} for i, f in findings.items() if f["kind"] == "risk"}
+    last["findings"] |= {i: {"estimate": 0.99} for i, f in findings.items() if f.get("parent") == "condition"}
+    last["syndromes"] |= {i: {"estimate": 0.99} for i in content(folder / "syndromes/syndromes.yaml") if i != "_file"}
     for id_, condition in kept.items():
         rewrite(folder / f"conditions/{id_}.yaml", dumped(condition))
     rules, tests = content(loader.DATA / SPINE), content(loader.DATA / BLOOD)
@@ -464,6 +467,77 @@ FAULTS: dict[str, Fault] = {
         'finding of the anatomy "weak-tail" does not exist',
         "weak-",
     ),
+    "finding that no condition raises above its background": Fault(
+        both(
+            appended("findings/own-general.yaml", finding("blue-nose", "condition", background={"estimate": 0.3, "because": "seeded"})),
+            changed(DISC, "findings", "blue-nose", to={"estimate": 0.3}),
+        ),
+        "findings/own-general.yaml",
+        "blue-nose",
+        "is in no condition likelier than its background of 0.3",
+        "Raise the rate",
+    ),
+    "finding that its syndrome does not raise": Fault(
+        changed(TENDON, CALF_PAIN, "given", "estimate", to=0.001),
+        TENDON,
+        CALF_PAIN,
+        "is with its syndrome no likelier than its background",
+        "Raise the rate",
+    ),
+    "finding that no lesion site raises": Fault(
+        changed("findings/tracts.yaml", "tongue-wasting", "background", to={"estimate": 0.999, "because": "seeded"}),
+        "findings/tracts.yaml",
+        "tongue-wasting",
+        "is at no lesion site likelier than its background of 0.999",
+        "Raise the rate",
+    ),
+    "syndrome that no condition raises": Fault(
+        changed("syndromes/syndromes.yaml", "tendinopathy", "background", to={"estimate": 0.999, "because": "seeded"}),
+        "syndromes/syndromes.yaml",
+        "tendinopathy",
+        "is in no condition likelier than its background of 0.999",
+        "Raise the rate",
+    ),
+    "risk that changes nothing": Fault(
+        changed("conditions/growing-pains.yaml", "risk_factors", "fresh-water-tropics", to={"estimate": 1}),
+        "findings/risks-exposures.yaml",
+        "fresh-water-tropics",
+        "an odds ratio of 1 everywhere",
+        "Raise the rate",
+    ),
+    # -- codes
+    "HPO id that does not exist": Fault(
+        changed(TENDON, "thompson-test", "codes", to={"hpo": "HP:9999999"}),
+        TENDON,
+        "thompson-test.codes.hpo",
+        '"HP:9999999" is not in vocabularies/hpo.yaml',
+        "official name",
+    ),
+    "HPO id with a digit too few": Fault(
+        changed(TENDON, "thompson-test", "codes", to={"hpo": "HP:000196"}), TENDON, "thompson-test", '"HP:000196" is no hpo code'
+    ),
+    "LOINC code with a slip of the pen": Fault(
+        changed(BLOOD, "creatine-kinase", "codes", to={"loinc": "2175-6"}), BLOOD, "creatine-kinase", "its check digit is wrong"
+    ),
+    "code of a test that is no LOINC code": Fault(
+        changed(BLOOD, "creatine-kinase", "codes", to={"loinc": "CK"}), BLOOD, "creatine-kinase", '"CK" is no loinc code'
+    ),
+    "ICD-10 code in words": Fault(changed(DISC, "codes", to={"icd10": ["sciatica"]}), DISC, "codes", "is no icd10 code", ""),
+    "ORPHA code with its prefix": Fault(changed(DISC, "codes", to={"orpha": "ORPHA:803"}), DISC, "codes", "is no orpha code"),
+    "MONDO code without its prefix": Fault(changed(DISC, "codes", to={"mondo": "0004976"}), DISC, "codes", "is no mondo code"),
+    "OMIM code with a digit too many": Fault(changed(DISC, "codes", to={"omim": [1054000]}), DISC, "codes", "is no omim code"),
+    "unknown code system": Fault(changed(DISC, "codes", to={"icd11": "8A00"}), DISC, "codes.icd11", "is not a key here"),
+    "vocabulary without its names": Fault(
+        written("vocabularies/hpo.yaml", "version: '1'\nlicence: free\nurl: x\n"), "vocabularies/hpo.yaml", "names", "is missing"
+    ),
+    # -- review
+    "overdue review": Fault(
+        changed(DISC, "review", to={"clinician": "none yet", "checked_against_source": "2025-03-01", "next": "2026-03-01"}),
+        DISC,
+        "review.next",
+        "was due on 2026-03-01",
+        "set both dates",
+    ),
     # -- twice
     "synonym under two findings": Fault(
         changed(TENDON, "thompson-test", "synonyms", to=lambda old: [*old, "Intermittent  claudication".replace("  ", " ")]),
@@ -640,14 +714,14 @@ def place(problem: Problem) -> tuple[str, int | None, str]:
 
 
 def test_a_faultless_copy_loads(folder):
-    assert set(loader.load(folder).conditions) == CONDITIONS
+    assert set(loader.load(folder, TODAY).conditions) == CONDITIONS
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
 def test_a_seeded_fault_stops_the_load_and_is_named(folder, fault):
     fault.seed(folder)
     with pytest.raises(KnowledgeError) as caught:
-        loader.load(folder)
+        loader.load(folder, TODAY)
     problems = caught.value.problems
     fitting = [p for p in problems if place(p)[0] == fault.file and place(p)[2].startswith(fault.entry) and fault.says in p.what]
     assert fitting, "\n".join(map(str, problems))
@@ -678,21 +752,52 @@ def test_every_fault_is_told_at_once(folder):
         assert any(FAULTS[name].says in p.what and place(p)[0] == FAULTS[name].file for p in caught.value.problems), name
 
 
-@pytest.mark.parametrize("name", ["unknown finding", "bad YAML"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "bad YAML",
+        "bare number",
+        "value without ref",
+        "estimate without a reason",
+        "distribution that does not sum to 1",
+        "unknown finding",
+        "syndrome parent that dangles",
+        "unreachable finding",
+        "finding that no condition raises above its background",
+        "synonym under two findings",
+        "HPO id that does not exist",
+        "ICD-10 code in words",
+        "overdue review",
+    ],
+)
 def test_the_command_names_the_fault_and_exits_11(folder, capsys, name):
     FAULTS[name].seed(folder)
-    assert main(["knowledge", "check", "--folder", str(folder)]) == 11
+    assert main(["knowledge", "check", "--folder", str(folder), "--today", str(TODAY)]) == 11
     said = capsys.readouterr()
     assert said.out == ""
-    assert DISC in said.err
+    assert FAULTS[name].file in said.err
     assert FAULTS[name].says in said.err
     assert FAULTS[name].cure in said.err
     assert "Traceback" not in said.err
 
 
 def test_the_command_without_a_fault_exits_0(folder, capsys):
-    assert main(["knowledge", "check", "--folder", str(folder)]) == 0
+    assert main(["knowledge", "check", "--folder", str(folder), "--today", str(TODAY)]) == 0
     assert "no problem found" in capsys.readouterr().out
+
+
+def test_a_review_counts_as_overdue_by_the_day_that_is_given(folder, capsys):
+    check = ["knowledge", "check", "--folder", str(folder), "--today"]
+    assert main([*check, "2027-11-22"]) == 0
+    assert main([*check, "2027-11-23"]) == 11
+    assert capsys.readouterr().err.count("review.next: was due on 2027-11-22") == len(CONDITIONS)
+    assert main([*check, "tomorrow"]) == 2
+
+
+def test_reading_the_data_without_a_day_knows_no_overdue_review(folder):
+    """A person's `soleus assess` must not stop working on a day of the calendar."""
+    FAULTS["overdue review"].seed(folder)
+    assert set(loader.load(folder).conditions) == CONDITIONS
 
 
 def test_a_folder_that_is_none_is_a_fault_and_no_traceback(tmp_path, capsys):

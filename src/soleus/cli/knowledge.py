@@ -6,10 +6,13 @@ import argparse
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from soleus.domain.errors import Problem, UsageError
 from soleus.domain.knowledge_base import Condition, KnowledgeBase, Quantity
+
+if TYPE_CHECKING:
+    import datetime
 
 KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites")
 
@@ -19,6 +22,7 @@ def run(arguments: Sequence[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     check = commands.add_parser("check", help="read and check every data file")
     check.add_argument("--folder", type=Path, help="check this folder instead of the knowledge base that comes with Soleus")
+    check.add_argument("--today", metavar="DATE", help="reviews that were due before this day are overdue, and a fault (default: today)")
     show = commands.add_parser("show", help="one entry with its numbers and sources")
     show.add_argument("id", metavar="ID")
     listing = commands.add_parser("list", help="ids and names")
@@ -35,12 +39,21 @@ def run(arguments: Sequence[str]) -> int:
 def _check(options: argparse.Namespace) -> int:
     from soleus.knowledge.loader import DATA, load
 
-    kb = load(options.folder or DATA)
+    kb = load(options.folder or DATA, today=_day(options.today))
     print(
         f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
         f"{len(kb.sources)} sources: no problem found."
     )
     return 0
+
+
+def _day(text: str | None) -> datetime.date:
+    import datetime
+
+    try:
+        return datetime.date.fromisoformat(text) if text else datetime.date.today()
+    except ValueError:
+        raise UsageError(Problem("--today", f'"{text}" is no date.', "Dates are written 2026-03-02.")) from None
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,7 @@ from soleus.domain.knowledge_base import (
 from soleus.formats.located_yaml import Located, dotted, parse, read_text
 from soleus.knowledge import schema
 from soleus.knowledge.anatomy_loader import load_anatomy
+from soleus.knowledge.reach import unreachable
 
 DATA = Path(__file__).parent / "data"
 VERSION = "2026.11.0"
@@ -156,14 +158,14 @@ def _cure(fault: Any, model: type[BaseModel]) -> str:
     return ""
 
 
-def load(folder: Path = DATA) -> KnowledgeBase:
-    """Read, check and assemble the knowledge base.
+def load(folder: Path = DATA, today: datetime.date | None = None) -> KnowledgeBase:
+    """Read, check and assemble the knowledge base. With `today`, a review whose date has passed is a problem too.
 
     Raises:
         KnowledgeError: With every problem found, each with file, line and cure.
     """
     reading = Reading(folder)
-    kb = _Assembly(reading).build()
+    kb = _Assembly(reading, today).build()
     if reading.problems:
         raise KnowledgeError(reading.problems, source=str(folder))
     assert kb is not None
@@ -173,8 +175,10 @@ def load(folder: Path = DATA) -> KnowledgeBase:
 class _Assembly:
     """Cross-checks the entries and turns them into the plain values of `domain.knowledge_base`."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, today: datetime.date | None = None) -> None:
         self.r = reading
+        self.today = today
+        self.hpo = self._vocabulary("hpo")
         self.sources = reading.unique(reading.mapping("sources", schema.SourceEntry))
         self.findings = reading.unique(reading.mapping("findings", schema.FindingEntry))
         self.syndromes = reading.unique(reading.mapping("syndromes", schema.SyndromeEntry))
@@ -211,6 +215,13 @@ class _Assembly:
             self.r.report(self.r.name(path), None, "", "holds no mapping of name to expression.", "Write `name:` and its expression.")
             return {}
         return dict(terms or {})
+
+    def _vocabulary(self, system: str) -> Mapping[str, str]:
+        """Official name by code. A list of the codes in use: the check needs neither a network nor a terminology library."""
+        path = self.r.folder / "vocabularies" / f"{system}.yaml"
+        located = self.r.document(path)
+        entry = self.r.validate(schema.Vocabulary, located.value, located, self.r.name(path), ()) if located.value is not None else None
+        return entry.names if entry else {}
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 
@@ -280,7 +291,7 @@ class _Assembly:
             if name in self._terms_within(expression):
                 self.r.report(entry.file, None, name, "is made of itself.", "Take it out of its own parts.")
         self._synonyms_are_unique()
-        self._everything_is_reachable(conditions, findings)
+        self._everything_is_used(conditions, findings)
         settings = {
             i: {
                 g: self.quantity(n, e, f"multipliers.{g}", 0.0, 1000.0).value
@@ -296,6 +307,10 @@ class _Assembly:
             i: Syndrome(i, e.model.name, e.model.lay, self.quantity(e.model.background, e, "background").value)
             for i, e in self.syndromes.items()
         }
+        if self.anatomy is not None and not self.r.problems:
+            for id_, what in unreachable(conditions, findings, syndromes, self.anatomy):
+                table = self.findings if id_ in self.findings else self.syndromes
+                self.r.report(table[id_].file, table[id_].line, id_, what, "Raise the rate where it belongs, or remove the entry.")
         if self.r.problems:
             return None
         return KnowledgeBase(
@@ -327,6 +342,9 @@ class _Assembly:
             parent = m.parent
         for broader in m.is_a:
             self.known(broader, self.findings, "finding", entry, "is_a")
+        if (hpo := m.codes.get("hpo")) and hpo not in self.hpo:
+            cure = "Take the id from hpo.jax.org and add it with its official name to vocabularies/hpo.yaml."
+            self.r.report(entry.file, entry.line, f"{entry.id}.codes.hpo", f'"{hpo}" is not in vocabularies/hpo.yaml.', cure)
         rates = self._background(m.background, entry)
         given = self.quantity(m.given, entry, "given").value if m.given else 0.0
         sources = tuple(n.ref for n in (m.given, m.background) if n and n.ref)
@@ -390,7 +408,10 @@ class _Assembly:
             self.known(look.condition, self.conditions, "condition", entry, "look_alikes")
         numbers = _numbers(m)
         origins = {o: sum(n.origin == o for n in numbers) for o in ("published", "derived", "estimate")}
-        other_codes = {k: str(v) for k, v in m.codes.model_dump().items() if k != "icd10" and v}
+        other_codes = {k: ", ".join(v) for k, v in m.codes.model_dump().items() if k != "icd10" and v}
+        if self.today and m.review.next < self.today:
+            what = f"was due on {m.review.next}."
+            self.r.report(entry.file, entry.line, "review.next", what, "Check the entry against its sources and set both dates.")
         return Condition(
             id=entry.id,
             name=m.name,
@@ -621,7 +642,7 @@ class _Assembly:
             what = f'name "{phrase}" belongs to condition "{other.id}" too.'
             self.r.report(entry.file, entry.line, entry.id, what, "Keep it under one.")
 
-    def _everything_is_reachable(self, conditions: Mapping[str, Condition], findings: Mapping[str, Finding]) -> None:
+    def _everything_is_used(self, conditions: Mapping[str, Condition], findings: Mapping[str, Finding]) -> None:
         used_syndromes = {s for c in conditions.values() for s in c.syndromes}
         linked = {f for c in conditions.values() for f in (*c.findings, *c.risk_factors)}
         carriers = {f.syndrome for f in findings.values() if f.syndrome}

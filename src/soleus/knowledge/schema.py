@@ -6,6 +6,7 @@ Only the compiler and `soleus knowledge check` import this module; a started `so
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -85,18 +86,52 @@ class Review(Strict):
         return self
 
 
+CODE_FORMS = {
+    "icd10": (r"[A-Z]\d[0-9A-Z](\.[0-9A-Z]{1,4})?", "M51.1"),
+    "orpha": (r"[1-9]\d{0,5}", "803"),
+    "mondo": (r"MONDO:\d{7}", "MONDO:0004976"),
+    "omim": (r"[1-9]\d{5}", "105400"),
+    "hpo": (r"HP:\d{7}", "HP:0001962"),
+    "loinc": (r"\d{1,5}-\d", "2157-6"),
+    "snomed": (r"[1-9]\d{5,17}", "23056005"),
+}
+"""Form of each code system, with an example. Whether a code exists is another question; see docs/reference/codes.md."""
+
+
+def _well_formed(codes: dict[str, list[str]]) -> dict[str, list[str]]:
+    for system, listed in codes.items():
+        form, example = CODE_FORMS[system]
+        for code in listed:
+            if not re.fullmatch(form, code):
+                raise ValueError(f'"{code}" is no {system} code; such a code looks like {example}')
+            if system == "loinc" and not _check_digit_fits(code):
+                raise ValueError(f'"{code}" is no {system} code: its check digit is wrong')
+    return codes
+
+
+def _check_digit_fits(loinc: str) -> bool:
+    """The last digit of a LOINC code makes the Luhn sum of all a multiple of ten: one wrong digit shows."""
+    digits = [int(d) for d in reversed(loinc.replace("-", ""))]
+    return sum(d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(digits)) % 10 == 0
+
+
 class Codes(Strict):
     icd10: list[str] = []
-    orpha: list[str] | str | int | None = None
-    mondo: list[str] | str | None = None
-    omim: list[str] | str | int | None = None
+    orpha: list[str] = []
+    mondo: list[str] = []
+    omim: list[str] = []
 
     @model_validator(mode="before")
     @classmethod
     def _lists(cls, data: Any) -> Any:
-        if isinstance(data, dict) and isinstance(data.get("icd10"), str):
-            data = {**data, "icd10": [data["icd10"]]}
+        if isinstance(data, dict):
+            data = {k: [str(c) for c in v] if isinstance(v, list) else [str(v)] for k, v in data.items()}
         return data
+
+    @model_validator(mode="after")
+    def _are_codes(self) -> Codes:
+        _well_formed(self.model_dump())
+        return self
 
 
 class Footprint(Strict):
@@ -161,6 +196,11 @@ class FindingEntry(Strict):
         has_syndrome = isinstance(self.parent, dict) and "syndrome" in self.parent
         if has_syndrome != (self.given is not None):
             raise ValueError("`given` belongs to findings with a syndrome parent, and to no others")
+        return self
+
+    @model_validator(mode="after")
+    def _are_codes(self) -> FindingEntry:
+        _well_formed({system: [code] for system, code in self.codes.items()})
         return self
 
 
@@ -241,6 +281,11 @@ class TestEntry(Strict):
     why: str = ""
     estimates_because: str | None = None
 
+    @model_validator(mode="after")
+    def _are_codes(self) -> TestEntry:
+        _well_formed({system: [code] for system, code in self.codes.items()})
+        return self
+
 
 class RuleEntry(Strict):
     level: Level
@@ -284,3 +329,12 @@ class SourceEntry(Strict):
         "standard",
     ]
     read: Literal["full", "abstract", "secondary", "recalled"]
+
+
+class Vocabulary(Strict):
+    """The part of a published vocabulary that the data use, with its official names."""
+
+    version: str
+    licence: str
+    url: str
+    names: dict[str, str]
