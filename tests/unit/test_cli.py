@@ -311,6 +311,9 @@ def test_stats(run, compiled):
     assert told["entries"]["conditions"] == len(compiled.kb.conditions)
     assert {"published", "derived", "estimate"} >= set(told["numbers"])
     assert "overdue" in told
+    for kind in ("conditions", "40 commonest", "findings", "syndromes", "tests", "lesion sites"):
+        assert "published, recalled" in told["evidence"][kind]
+    assert max(map(len, run("knowledge", "stats")[1].splitlines())) <= 80
 
 
 # -- evaluate ----------------------------------------------------------------------------------------------------------

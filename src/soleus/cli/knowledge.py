@@ -14,6 +14,8 @@ from soleus.domain.knowledge_base import Condition, KnowledgeBase, Quantity
 if TYPE_CHECKING:
     import datetime
 
+    from soleus.knowledge.stats import Stats
+
 KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites")
 
 
@@ -179,10 +181,13 @@ def _name(entry: Any) -> str:
 def _stats(options: argparse.Namespace) -> int:
     import datetime
 
+    from soleus.knowledge.loader import load_library
+    from soleus.knowledge.numbers import every_number
     from soleus.knowledge.stats import stats
     from soleus.knowledge_store import open_knowledge
 
-    result = stats(open_knowledge().kb, datetime.date.today().isoformat())
+    kb = open_knowledge().kb
+    result = stats(kb, datetime.date.today().isoformat(), list(every_number(load_library())))
     if options.json:
         _print_json(result)
         return 0
@@ -193,9 +198,28 @@ def _stats(options: argparse.Namespace) -> int:
     _table("sources, kind", result.sources_by_kind.items())
     print(f"\nyears of the sources: {result.years[0]} to {result.years[2]}, median {result.years[1]}")
     print(f"of the numbers of the 40 commonest conditions, {result.commonest_published:.0%} are published or derived")
-    _table("conditions that rest mostly on estimates", ((id_, f"{share:.0%}") for id_, share in result.mostly_estimated[:15]))
+    _print_evidence(result)
+    wholly = sum(share == 1 for _, share in result.mostly_estimated)
+    mostly = {id_: share for id_, share in result.mostly_estimated if share > 0.5}
+    print(f"\n{len(mostly)} conditions rest mostly on estimates, {wholly} of them wholly")
+    common = sorted(mostly, key=lambda id_: -kb.conditions[id_].yield_per_100k)
+    _table("the commonest of them", ((id_, f"{mostly[id_]:.0%}") for id_ in common[:15]))
     print(f"\nreview overdue: {', '.join(result.overdue) or 'none'}; clinician review: none yet")
     return 0
+
+
+def _print_evidence(result: Stats) -> None:
+    from soleus.knowledge.numbers import EVIDENCE
+
+    columns = {kind: kind.split()[-1] for kind in result.evidence}
+    rows: list[tuple[str, list[object]]] = [("", [*columns.values()])]
+    rows += [(ground.replace(",", ""), [counts[ground] or "·" for counts in result.evidence.values()]) for ground in EVIDENCE]
+    ages = [result.age_years.get(kind) for kind in columns]
+    rows.append(("median age [y]", [age[1] if age else "·" for age in ages]))
+    print("\nwhat the numbers rest on (commonest: the 40 commonest conditions)")
+    for label, cells in rows:
+        print(" ".join([f"{label:<18}", *(f"{cell:>{len(head)}}" for cell, head in zip(cells, columns.values(), strict=True))]).rstrip())
+    print("read: in full or the abstract; quoted: as another text gives it; recalled: from\nmemory. A distribution counts as one number.")
 
 
 def _table(title: str, rows: Iterable[tuple[str, object]]) -> None:

@@ -49,6 +49,14 @@ def load_anatomy(folder: Path, sources: Container[str] | None = None) -> Anatomy
     return anatomy
 
 
+def site_entries(folder: Path) -> list[tuple[str, schema.SiteEntry, str]]:
+    """(id, entry, why its estimates hold) of each lesion site, with the whole origin of its numbers; for data that `load_anatomy` takes."""
+    reader = _Reader(folder)
+    sites = reader.table("sites", schema.SiteEntry)
+    reason = reader.documents["sites"].value["_file"]["estimates_because"]
+    return [(id_, site, reason) for id_, site in sites.items()]
+
+
 @dataclass
 class _Reader:
     folder: Path

@@ -30,7 +30,7 @@ from soleus.domain.knowledge_base import (
 )
 from soleus.formats.located_yaml import Located, dotted, parse, read_text
 from soleus.knowledge import schema
-from soleus.knowledge.anatomy_loader import load_anatomy
+from soleus.knowledge.anatomy_loader import load_anatomy, site_entries
 from soleus.knowledge.reach import unreachable
 
 DATA = Path(__file__).parent / "data"
@@ -164,12 +164,31 @@ def load(folder: Path = DATA, today: datetime.date | None = None) -> KnowledgeBa
     Raises:
         KnowledgeError: With every problem found, each with file, line and cure.
     """
+    return load_library(folder, today).kb
+
+
+@dataclass(frozen=True)
+class Library:
+    """The knowledge base beside the entries it was made of, which say more of each number than reasoning needs."""
+
+    kb: KnowledgeBase
+    entries: Mapping[str, Mapping[str, Entry]]
+    """Entries by kind and id."""
+
+
+def load_library(folder: Path = DATA, today: datetime.date | None = None) -> Library:
+    """The same as `load`, with the entries.
+
+    Raises:
+        KnowledgeError: With every problem found, each with file, line and cure.
+    """
     reading = Reading(folder)
-    kb = _Assembly(reading, today).build()
+    assembly = _Assembly(reading, today)
+    kb = assembly.build()
     if reading.problems:
         raise KnowledgeError(reading.problems, source=str(folder))
     assert kb is not None
-    return kb
+    return Library(kb, assembly.entries())
 
 
 class _Assembly:
@@ -222,6 +241,17 @@ class _Assembly:
         located = self.r.document(path)
         entry = self.r.validate(schema.Vocabulary, located.value, located, self.r.name(path), ()) if located.value is not None else None
         return entry.names if entry else {}
+
+    def entries(self) -> dict[str, Mapping[str, Entry]]:
+        sites = {i: Entry(i, m, "anatomy/sites.yaml", None, reason) for i, m, reason in site_entries(self.r.folder / "anatomy")}
+        return {
+            "conditions": self.conditions,
+            "findings": self.findings,
+            "syndromes": self.syndromes,
+            "tests": self.tests,
+            "settings": self.settings,
+            "lesion sites": sites,
+        }
 
     # -- numbers ---------------------------------------------------------------------------------------------------
 

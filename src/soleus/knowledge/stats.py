@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from soleus.domain.knowledge_base import Condition, KnowledgeBase
+from soleus.knowledge.numbers import Told, ages, count_evidence
 
 
 @dataclass(frozen=True)
@@ -25,16 +27,27 @@ class Stats:
     """Share of the numbers of the 40 commonest conditions that is published or derived."""
     overdue: tuple[str, ...]
     """Conditions whose review date has passed."""
+    evidence: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Numbers by kind of entry, and of the 40 commonest conditions: published or derived from a source that was read, quoted
+    by another text, or recalled from memory; or estimated. A distribution counts as one."""
+    age_years: dict[str, tuple[int, int, int]] = field(default_factory=dict)
+    """Youngest, median and oldest source behind the numbers of each kind. [y]"""
 
 
-def stats(kb: KnowledgeBase, today: str) -> Stats:
-    """Count what is sourced; `today` is an ISO date."""
+COMMONEST = 40
+"""How many of the commonest conditions are counted apart."""
+
+
+def stats(kb: KnowledgeBase, today: str, told: Sequence[Told] = ()) -> Stats:
+    """Count what is sourced; `today` is an ISO date, `told` the numbers of `every_number`, without which nothing is said of readings."""
     conditions = list(kb.conditions.values())
     numbers: Counter[str] = Counter()
     for c in conditions:
         numbers.update(c.origins)
     years = sorted(s.year for s in kb.sources.values() if s.year)
-    common = sorted(conditions, key=lambda c: -c.yield_per_100k)[:40]
+    common = sorted(conditions, key=lambda c: -c.yield_per_100k)[:COMMONEST]
+    kinds = _by_kind(told, {c.id for c in common})
+    this_year = int(today[:4])
     return Stats(
         entries={
             "conditions": len(conditions),
@@ -53,7 +66,18 @@ def stats(kb: KnowledgeBase, today: str) -> Stats:
         mostly_estimated=tuple(sorted(((c.id, _estimated_share([c])) for c in conditions), key=lambda x: -x[1])),
         commonest_published=1 - _estimated_share(common),
         overdue=tuple(c.id for c in conditions if c.review_next < today),
+        evidence={kind: count_evidence(n, kb.sources) for kind, n in kinds.items()},
+        age_years={kind: found for kind, n in kinds.items() if (found := ages(n, kb.sources, this_year))},
     )
+
+
+def _by_kind(numbers: Sequence[Told], common: set[str]) -> dict[str, list[Told]]:
+    kinds: dict[str, list[Told]] = {}
+    for told in numbers:
+        kinds.setdefault(told.kind, []).append(told)
+        if told.kind == "conditions" and told.id in common:
+            kinds.setdefault(f"{COMMONEST} commonest", []).append(told)
+    return kinds
 
 
 def _estimated_share(conditions: list[Condition]) -> float:
