@@ -1,4 +1,4 @@
-"""`soleus knowledge check | show ID | list [KIND] | stats`: what Soleus knows, and where it comes from."""
+"""`soleus knowledge check | show ID | list [KIND] | stats | textbook`: what Soleus knows, and where it comes from."""
 
 from __future__ import annotations
 
@@ -32,10 +32,12 @@ def run(arguments: Sequence[str]) -> int:
         "kind", metavar="KIND", nargs="?", choices=KINDS, default="conditions", help=f"one of {', '.join(KINDS)} (default: conditions)"
     )
     stats = commands.add_parser("stats", help="count what is published, derived, estimated")
-    for command in (show, listing, stats):
+    textbook = commands.add_parser("textbook", help="each condition in its own textbook presentation: does it come first?")
+    textbook.add_argument("id", metavar="ID", nargs="?", help="show the case made for this condition")
+    for command in (show, listing, stats, textbook):
         command.add_argument("--json", action="store_true", help="as JSON on standard output")
     options = parser.parse_args(arguments)
-    return {"check": _check, "show": _show, "list": _list, "stats": _stats}[options.command](options)
+    return {"check": _check, "show": _show, "list": _list, "stats": _stats, "textbook": _textbook}[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -176,6 +178,12 @@ def _list(options: argparse.Namespace) -> int:
 
 def _name(entry: Any) -> str:
     return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", "")).strip()
+
+
+def _textbook(options: argparse.Namespace) -> int:
+    from soleus.cli import knowledge_textbook
+
+    return knowledge_textbook.run(options)
 
 
 def _stats(options: argparse.Namespace) -> int:
