@@ -66,6 +66,12 @@ def try_to_understand(
     missed: list[str] = []
     results: list[TestResult] = []
     problems: list[Problem] = []
+    if case.narrative.strip():
+        from soleus.interchange.narrative.read import completed, read_narrative
+
+        told = read_narrative(case.narrative, reader)
+        case = completed(case, told)
+        missed += told.not_understood
     for entry in case.findings:
         reading = _read_finding(reader, entry, problems, today)
         observations += reading.observations
@@ -89,10 +95,8 @@ def try_to_understand(
             observations += risks
             if not risks:
                 missed.append(text)
-    if case.narrative.strip():
-        missed.append("narrative: free text is not read yet; put its facts under `findings`")
-    told = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
-    tests = tuple({r.test: r for r in (*results, *told)}.values())
+    reported = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
+    tests = tuple({r.test: r for r in (*results, *reported)}.values())
     observations += [
         Observation(kb.tests[r.test].implies[r.outcome], Side.UNSTATED, (0.0, 1.0), r.text, r.place)
         for r in tests

@@ -8,6 +8,7 @@ none of them understands is reported, never guessed.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from soleus.domain.evidence import Observation
@@ -35,17 +36,18 @@ _SYMPTOM_NOUNS = {
     "mass": "mass lump tumour nodule",
     "tingling": "tingling paraesthesia paraesthesiae pins prickling",
 }
-_ATTRIBUTE_OF: dict[str, tuple[str, bool]] = {
+ATTRIBUTE_OF: dict[str, tuple[str, bool]] = {
     **{stem(w): (a, True) for a, words in _FUNCTION_NOUNS.items() for w in words.split()},
     **{stem(w): (a, False) for a, words in _SYMPTOM_NOUNS.items() for w in words.split()},
 }
 _MODALITIES = frozenset(stem(w) for w in "pinprick touch proprioception temperature vibration position".split())
+_UNFELT = frozenset(stem(w) for w in ("cannot", "not", "less", "nothing", "barely", "hardly", "properly"))
 _TROUBLE = frozenset(
     stem(w)
     for w in "disturbance dysfunction trouble problem problems difficulty difficulties involvement deficit impairment symptoms signs abnormality complaint complaints loss change".split()
 )
 """Words that turn the name of a function into a symptom: "bladder disturbance: absent" is good news."""
-_SIDES = {
+SIDES = {
     stem("left"): Side.LEFT,
     stem("right"): Side.RIGHT,
     stem("both"): Side.BOTH,
@@ -91,7 +93,7 @@ _TONE = lazy_pattern(r"\b(muscle |limb |leg )?tone\b", re.I)
 _LOW_TONE = lazy_pattern(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypotonic|hypotonia|lost|absent)\b", re.I)
 _IMAGING = lazy_pattern(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
 _PLANTAR = lazy_pattern(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
-_MUTE = lazy_pattern(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|unresponsive)\b", re.I)
+_MUTE = lazy_pattern(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|(?:could not|cannot) be (?:obtained|elicited)|unresponsive)\b", re.I)
 _RESPONSE = lazy_pattern(r"\s*response to\b", re.I)
 _TEMPERATURE = lazy_pattern(r"(\d{2,3}(?:\.\d+)?)\s*°?\s*(c|f|celsius|fahrenheit)?\b", re.I)
 _DEGREES = lazy_pattern(r"(\d{1,3})\s*(?:°|deg)", re.I)
@@ -158,7 +160,9 @@ _NO_BENEFIT = frozenset(stem(w) for w in ("response", "benefit", "improvement", 
 _EXTENT = ("to", "until", "towards", "toward")
 _SENSORY = ("sensory-loss-any", "dissociated-sensory-loss", "sensory-level", "numb-leg")
 _SYMMETRY = ("symmetrical-weakness", "asymmetrical-weakness")
-DULL = frozenset(_ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
+TIME_COURSE = "time course"
+"""An entry of this name tells how the complaint began and went on, and nothing else."""
+DULL = frozenset(ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
 """Stems that are never a finding by themselves."""
 _LEAST_BAG_COVER = 0.65
 _TINGLING_CERTAINTY = 0.65
@@ -208,6 +212,13 @@ class _Named:
     """Told as a whole, so that the value is no status of it."""
 
 
+def is_attribute(token: Token, words: Sequence[Token]) -> bool:
+    """Whether a word names an attribute. "I feel unsteady" is not about sensation; "I cannot feel my foot" is."""
+    if token.stem not in ATTRIBUTE_OF:
+        return False
+    return token.word not in ("feel", "feels", "felt") or any(t.stem in _UNFELT for t in words)
+
+
 class PhraseReader:
     """Reads wordings against one knowledge base. Holds no state between calls."""
 
@@ -215,7 +226,7 @@ class PhraseReader:
         self.kb = kb
         self.lexicon = lexicon
 
-    def read(self, text: str, side: Side = Side.UNSTATED, value: str = "", place: str = "") -> Reading:
+    def read(self, text: str, side: Side = Side.UNSTATED, value: str = "", place: str = "", *, strict: bool = False) -> Reading:
         """Observations of one entry.
 
         Args:
@@ -223,10 +234,13 @@ class PhraseReader:
             side: Side given with the entry; words in the text may name one too.
             value: What was found; empty means present.
             place: Where the entry stands, for messages.
+            strict: Only whole phrases and the grammar of an examination; no guess from words in any order. For running text.
         """
         text, value = " ".join(text.split()), " ".join(value.split())  # the patterns below know single blanks only
         if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
             return Reading((), Tempo(None, None), True)
+        if text.lower() == TIME_COURSE:
+            return Reading((), read_tempo(value), True)
         if _AGREES.match(value) and (denied := self._denied_by_itself(text)):
             text, value = denied
         words = content(tokens(text))
@@ -240,7 +254,7 @@ class PhraseReader:
         if "rest" in read_status(text) and (status.flags & {"healthy", "good"} or status.reflex is not None):
             return Reading(self._softly_normal(_REST, _REST_NORMAL, said, place), Tempo(None, None), True)
         whole = self._across(text, value)
-        named, proposition = ([], None) if whole else self._named(text, words, status, value)
+        named, proposition = ([], None) if whole else self._named(text, words, status, value, strict)
         if not named and not whole and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
             named = self._named_together(text, value)
         observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
@@ -276,7 +290,7 @@ class PhraseReader:
 
     # -- what is named -----------------------------------------------------------------------------------------------
 
-    def _named(self, text: str, words: list[Token], status: Status, value: str) -> tuple[list[_Named], Status | None]:
+    def _named(self, text: str, words: list[Token], status: Status, value: str, strict: bool) -> tuple[list[_Named], Status | None]:
         """Findings named in the text, and the status that the text itself asserts ("absent ankle reflex")."""
         taken: set[int] = set()
         named = [_Named(self.kb.findings[target], False) for targets, _ in self.lexicon.findings.find(words, taken) for target in targets]
@@ -297,7 +311,7 @@ class PhraseReader:
             named = self._by_grammar(content(tokens(value)), set(), attributes)
         if not named:
             named = self._general(words, attributes, "no" in status)
-        if not named:
+        if not named and not strict:
             named = self._bag(words)
         own = read_status(text) if any(n.function_noun for n in named) else None
         asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"}) and not (trouble and not grammar)
@@ -312,7 +326,7 @@ class PhraseReader:
 
     def _across(self, text: str, value: str) -> list[Finding]:
         """Phrases that run over finding and value: "calf squeeze test: no plantar flexion", "feet: cool"."""
-        if not value or _only_status(value):
+        if not value or only_status(value):
             return []
         found: dict[str, Finding] = {}
         for first, second in ((text, value), (value, text)):
@@ -345,7 +359,7 @@ class PhraseReader:
         free = [t for i, t in enumerate(words) if i not in taken]
         if any(t.stem == _PASSIVE for t in words):
             return []
-        found = [_ATTRIBUTE_OF[t.stem] for t in free if t.stem in _ATTRIBUTE_OF]
+        found = [ATTRIBUTE_OF[t.stem] for t in free if is_attribute(t, words)]
         modalities = {t.stem for t in words if t.stem in _MODALITIES}
         if modalities and modalities <= _DEEP_SENSE:  # a sign of its own, not numb skin
             return [(a, f) for a, f in found if a != "sensation"]
@@ -370,7 +384,7 @@ class PhraseReader:
             index = self.lexicon.terms.get("sensation" if attribute == "tingling" else attribute)
             if index is None:
                 continue
-            taken = set(leave) if leave is not None else {i for i in by_phrase if words[i].stem in _ATTRIBUTE_OF}
+            taken = set(leave) if leave is not None else {i for i in by_phrase if words[i].stem in ATTRIBUTE_OF}
             found = _with_shared_head(index.find(words, taken), words, index, taken)
             spared = next((i for i, t in enumerate(words) if t.stem in _SPARING), len(words))
             found = [(targets, used) for targets, used in found if min(used) < spared and words[min(used)].lead not in _EXTENT]
@@ -392,14 +406,14 @@ class PhraseReader:
             "swelling": ["leg-swelling"],
         }
         informative = (
-            [] if absent else [t for t in words if t.stem not in _ATTRIBUTE_OF and t.stem not in _SIDES and t.stem not in _FILLERS]
+            [] if absent else [t for t in words if t.stem not in ATTRIBUTE_OF and t.stem not in SIDES and t.stem not in _FILLERS]
         )
         if informative:
             return []
         return [_Named(self.kb.findings[t], f) for a, f in attributes for t in general.get(a, []) if t in self.kb.findings]
 
     def _bag(self, words: list[Token]) -> list[_Named]:
-        have = {t.stem for t in words if t.stem not in _SIDES and t.stem not in _FILLERS}
+        have = {t.stem for t in words if t.stem not in SIDES and t.stem not in _FILLERS}
         if not have:
             return []
         best = self.lexicon.findings.bag(have, _LEAST_BAG_COVER)[:1]
@@ -596,7 +610,7 @@ def _present(finding: Finding) -> tuple[float, ...]:
     return (0.0, *(1.0 for _ in finding.states[1:]))
 
 
-def _only_status(value: str) -> bool:
+def only_status(value: str) -> bool:
     """Whether a value is nothing but a status, a grade or a time."""
     return _PLAIN.match(value) is not None
 
@@ -614,7 +628,7 @@ def _side(given: Side, *texts: list[Token]) -> Side:
     if given is not Side.UNSTATED:
         return given
     for words in texts:
-        found = {_SIDES[t.stem] for t in words if t.stem in _SIDES}
+        found = {SIDES[t.stem] for t in words if t.stem in SIDES}
         if Side.BOTH in found or len(found) == 2:
             return Side.BOTH
         if found:

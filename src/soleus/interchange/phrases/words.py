@@ -122,8 +122,9 @@ def tokens(text: str) -> list[Token]:
         word = match.group()
         between = lowered[end : match.start()]
         after_break = bool(_BREAK.search(between))
-        if word == "not" and result and result[-1].word in ("can", "could") and not after_break:
-            result[-1] = Token(CANNOT, CANNOT, result[-1].start, match.end(), result[-1].after_break)
+        if (taken := _cannot(word, result)) and not after_break:
+            first = result[-taken]
+            result[-taken:] = [Token(CANNOT, CANNOT, first.start, match.end(), first.after_break)]
         else:
             result.append(
                 Token(
@@ -139,6 +140,18 @@ def tokens(text: str) -> list[Token]:
             )
         end = match.end()
     return result
+
+
+def _cannot(word: str, before: list[Token]) -> int:
+    """How many words before this one make "cannot" with it: "could not", "can no longer", "not able", "no longer able"."""
+    last = [t.word for t in before[-2:]]
+    if word == "not" and last[-1:] in (["can"], ["could"]):
+        return 1
+    if word == "longer" and last in (["can", "no"], ["could", "no"]):
+        return 2
+    if word == "able" and last[-1:] == ["not"]:
+        return 1
+    return 2 if word == "able" and last == ["no", "longer"] else 0
 
 
 def _lead(before: list[Token]) -> str:

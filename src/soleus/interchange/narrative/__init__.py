@@ -1,0 +1,1 @@
+"""Free text, a person's own words or a clinician's letter, to the entries of a case file."""

@@ -1,0 +1,451 @@
+"""A sentence to clauses: what is spoken of, what is said of it, on which side, and whether it is asserted of this person now."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import Enum
+from itertools import pairwise
+
+from soleus.domain.finding import Side
+from soleus.formats.patterns import lazy_pattern
+from soleus.interchange.narrative import cues
+from soleus.interchange.narrative.sentences import Span
+from soleus.interchange.phrases.lexicon import Lexicon
+from soleus.interchange.phrases.reader import ATTRIBUTE_OF, SIDES, is_attribute, only_status
+from soleus.interchange.phrases.status import Status, read_status
+from soleus.interchange.phrases.words import Token, content, tokens
+
+_HARD = lazy_pattern(r"[,;:()\[\]–—]|\s[-/]\s")
+_JOINTS = frozenset(
+    "and or nor but with then while whereas although though however yet which who whom so because until plus without besides".split()
+)
+_TURNS = frozenset("but however although though yet whereas while except then now".split())
+"""A clause after these is not under the denial before them."""
+_PLURAL_PARTS = frozenset(
+    "legs feet calves thighs ankles knees buttocks shins heels soles limbs extremities reflexes jerks arms hands toes "
+    "plantars quadriceps shoulders hips".split()
+)
+_MOVEMENTS = frozenset("flexion extension abduction adduction rotation inversion eversion flexors extensors abductors adductors".split())
+_PLANTARS = lazy_pattern(
+    r"^(.*\bplantars?(?: responses?| reflex(?:es)?)?)\W+(?:(?:were|are|is|was) )?((?:both |bilaterally )?(?:flexor|extensor|up|down|"
+    r"mute|equivocal|absent).*)$",
+    re.I | re.S,
+)
+_NUMBER = lazy_pattern(r"^\s*\d")
+_GRADE = lazy_pattern(
+    r"(?<![\d/.])[0-5]\s*[+-]?(?:\s*(?:-|to|–)\s*[0-5]\s*[+-]?)?\s*(?:/|out of)\s*[45]\b|\b(?:mrc|grade)\s*[0-5]\b|"
+    r"(?<![\d/.])[0-4]\+(?!\d)",
+    re.I,
+)
+_REPORTS = frozenset(
+    "complains complained presents presented reports reported developed develops noticed notices describes described mentions admitted "
+    "comes came".split()
+)
+"""Verbs that open what is told of the person: a denial before them does not reach over."""
+_BEFORE_PARTICIPLE = frozenset("he she i who not been is are was were be being never has have had also".split())
+_OPENING = lazy_pattern(
+    r"^(?:on (?:physical |clinical |neurological )?examination,?\s+|there(?:'s| is| was| are| were| has been| have been|"
+    r" had been)\s+|(?:he|she|i|it|they|the patient|patient)\s+(?:has|have|had|is|was|also|did|does|do|now)\s+|"
+    r"(?:the|a|an|his|her|my|any|some|also|now|still)\s+)+",
+    re.I,
+)
+_TAIL = lazy_pattern(r"^\W*(?:and|or|nor|but|with|then|which|who|so|that|plus)\b\s*", re.I)
+
+
+class Assertion(Enum):
+    """Of whom, when and how surely a clause speaks."""
+
+    PRESENT = "present"
+    ABSENT = "absent"
+    UNKNOWN = "unknown"
+    DOUBTFUL = "doubtful"
+    BEFORE = "before"
+    RELATIVE = "relative"
+    THOUGHT = "thought"
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One statement of a text. `text` and `value` are read as the `finding` and `value` of a case file entry."""
+
+    text: str
+    value: str
+    side: Side
+    assertion: Assertion
+    span: Span
+
+
+@dataclass
+class _Atom:
+    """A stretch between two joints of a sentence, and what stands in it."""
+
+    start: int
+    end: int
+    words: list[Token]
+    joint: str
+    phrases: bool
+    symptoms: frozenset[str]
+    functions: frozenset[str]
+    places: frozenset[str]
+    """Attributes under which a muscle, reflex or area is named."""
+    status: Status
+    verb: bool
+    side: Side
+    last_name: int
+    """Where the last name of a thing ends."""
+    phrase_words: frozenset[int]
+    """Where the words of whole phrases of the vocabulary begin."""
+    first_name: int
+
+    @property
+    def words_before_verb(self) -> bool:
+        """Whether anything is named before its verb, so that it has a subject of its own."""
+        return bool(self.words) and self.words[0].word not in cues.VERB and self.words[0].word not in ("all", "both", "not")
+
+    @property
+    def about(self) -> frozenset[str]:
+        """Attributes it speaks of: those named by a noun, else those of its places."""
+        return self.symptoms | self.functions or self.places
+
+    @property
+    def bare_symptom(self) -> bool:
+        """ "numbness" in "numbness and weakness of the left leg"."""
+        return bool(self.symptoms) and not self.places and not self.phrases and not self.verb
+
+    @property
+    def bare_place(self) -> bool:
+        """ "knee" in "knee and ankle reflexes are absent"."""
+        return bool(self.places) and not (self.symptoms or self.functions or self.phrases or self.verb or self.says)
+
+    @property
+    def says(self) -> bool:
+        return bool(self.status.flags - {"past", "maybe", "rest"}) or self.status.mrc is not None or self.status.reflex is not None
+
+    @property
+    def graded(self) -> bool:
+        return self.status.mrc is not None or self.status.reflex is not None
+
+    @property
+    def names(self) -> bool:
+        return bool(self.phrases or self.symptoms or self.functions or self.places)
+
+
+def clauses(text: str, lexicon: Lexicon, patient: str = "") -> list[Clause]:
+    """Statements of one sentence, in order. `patient`: "mother" where the whole text is about the writer's mother."""
+    text = cues.IDIOM.sub(lambda m: (cues.MEANT.get(m.group().split()[0].lower(), "") if m.lastindex else "").ljust(len(m.group())), text)
+    walk = _Walk(text, patient)
+    for atom in _merged(_atoms(text, lexicon), text):
+        walk.step(atom)
+    return walk.found + walk.waiting
+
+
+class _Walk:
+    """Goes through the stretches of a sentence and carries along what reaches further than one: side, denial, subject."""
+
+    def __init__(self, sentence: str, patient: str) -> None:
+        self.sentence = sentence
+        self.patient = patient
+        self.found: list[Clause] = []
+        self.denied = self.family = self.before = False
+        self.thought = sentence.rstrip().endswith("?")
+        self.side = Side.UNSTATED
+        self.spoken_of = ""
+        """Subject of the last predicate: "the calf" in "the calf is weak, wasted and cold"."""
+        self.graded = ""
+        """Subject of the last grade: "plantar flexion" in "plantar flexion 3/5 right and 4/5 left"."""
+        self.head: tuple[str, str] | None = None
+        """Last noun of a function and its attribute: "feeling" in "feeling is reduced on the sole but normal on the calf"."""
+        self.waiting: list[Clause] = []
+        """Names whose predicate is still to come: "light touch" in "light touch, pinprick and vibration were intact"."""
+
+    def step(self, atom: _Atom) -> None:
+        said = self.sentence[atom.start : atom.end]
+        denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
+        named_before = denial and atom.names and atom.last_name <= atom.start + denial.start() and not (atom.places or atom.functions)
+        if named_before and not cues.AFTERTHOUGHT.search(said):
+            return  # "the swelling does not pit": something else is denied of it
+        side = self._side(atom)
+        assertion = self._assertion(said, atom, denial)
+        if (denial and (not atom.names or atom.start + denial.start() <= atom.first_name)) or self._list_of_denials(said, atom):
+            self.denied = True
+        if not atom.names:
+            if self.graded and atom.graded and only_status(said):
+                self._add(Clause(self.graded, said.strip(), side, assertion, Span(atom.start, atom.end)), atom)
+                return
+            if self.waiting and atom.says and atom.verb and not atom.words_before_verb:
+                self._add(Clause(self.waiting.pop().text, said, side, assertion, Span(atom.start, atom.end)), atom)
+                return
+            if not (atom.says or denial or self.denied):
+                return
+        if assertion is Assertion.ABSENT and not (
+            denial or atom.says or atom.symptoms or atom.functions or atom.phrases or "sign" in atom.places
+        ):
+            return  # a place in the reach of a denial: what is denied of it was not understood
+        subject, value = self._subject_and_value(said, atom, denial, assertion)
+        subject = _OPENING.sub("", _TAIL.sub("", subject.strip(" ,.;:()"))).strip(" ,.;:()")
+        if subject:
+            self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
+
+    def _list_of_denials(self, said: str, atom: _Atom) -> bool:
+        """ "No pain" is a phrase of its own, yet in "no pain, cramps or numbness" it denies the rest of the list too."""
+        return bool(atom.phrases and cues.NO_LIST.match(said) and cues.OR_AHEAD.match(self.sentence[atom.end :]))
+
+    def _side(self, atom: _Atom) -> Side:
+        if atom.side is not Side.UNSTATED:
+            self.side = atom.side
+        if self.side is Side.UNSTATED and any(t.word in _PLURAL_PARTS for t in atom.words):
+            return Side.BOTH
+        return self.side
+
+    def _assertion(self, said: str, atom: _Atom, denial: re.Match[str] | None) -> Assertion:
+        turned = atom.joint in _TURNS
+        if turned or atom.verb:
+            self.denied = False
+        if turned or (atom.verb and cues.SELF.search(said)):
+            self.family = self.before = False
+        self.thought = bool(cues.MERE_THOUGHT.search(said)) or (self.thought and not turned)
+        self.family = self.family or _of_relative(said, self.sentence[atom.end :], self.patient)
+        self.before = self.before or bool(cues.BEFORE.search(said))
+        if cues.NOT_SAID.search(said):
+            return Assertion.UNKNOWN
+        if self.family:
+            return Assertion.RELATIVE
+        if self.thought:
+            return Assertion.THOUGHT
+        if self.before:
+            return Assertion.BEFORE
+        if denial or self.denied:
+            return Assertion.ABSENT
+        return Assertion.DOUBTFUL if cues.DOUBT.search(said) else Assertion.PRESENT
+
+    def _subject_and_value(self, said: str, atom: _Atom, denial: re.Match[str] | None, assertion: Assertion) -> tuple[str, str]:
+        subject, value = _split(said, atom)
+        if not value and atom.bare_symptom and self.spoken_of and not atom.graded:
+            subject = f"{self.spoken_of} {said}"
+        elif (
+            not value and atom.says and self.head and self.head[1] in atom.places and not (atom.symptoms or atom.functions or atom.phrases)
+        ):
+            subject, value = f"{self.head[0]}: {said}", said
+        if assertion is Assertion.ABSENT:
+            opposite = read_status(f"not {value}").flags if value else frozenset()
+            if denial and "healthy" in opposite and denial.end() <= said.find(value):
+                subject, value = subject[: denial.start()] + subject[denial.end() :], f"not {value}"  # "no other muscles are affected"
+            elif denial and not (value and read_status(value).flags & {"lost", "healthy"}):
+                subject, value = " ".join((said[: denial.start()] + " " + said[denial.end() :]).split()), "absent"
+            value = value or "absent"
+            if value == "absent" and atom.words and atom.words[-1].word in cues.CAPACITY:
+                subject += " trouble"
+        elif assertion is Assertion.DOUBTFUL:
+            value = f"possibly {value}".strip()
+        return subject, value
+
+    def _add(self, clause: Clause, atom: _Atom) -> None:
+        if atom.joint in _TURNS:
+            self.waiting = []
+        if clause.value and clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL):
+            self.found += [replace(w, value=clause.value, assertion=clause.assertion) for w in self.waiting]
+        if clause.value or atom.symptoms or atom.phrases or atom.verb or atom.says:
+            self.waiting = []
+            self.found.append(clause)
+        else:
+            self.waiting.append(clause)
+        if clause.value and atom.places:
+            self.spoken_of = clause.text
+        if atom.graded and atom.names:
+            self.graded = clause.text
+        self.head = _head(atom) or self.head
+
+
+def _atoms(sentence: str, lexicon: Lexicon) -> list[_Atom]:
+    words = tokens(sentence)
+    if not words:
+        return []
+    whole = _across_joints(words, sentence, lexicon)
+    cuts = [i for i in range(1, len(words)) if _is_cut(sentence, words, i) and i not in whole]
+    bounds = [0, *cuts, len(words)]
+    pieces = [(a, b) for a, b in pairwise(bounds) if b > a]
+    return [_atom(sentence, words, a, b, lexicon) for a, b in pieces]
+
+
+def _across_joints(words: list[Token], sentence: str, lexicon: Lexicon) -> set[int]:
+    """Words inside a phrase of three words or more, which no joint may cut: "control of bladder and bowel"."""
+    place = {t.start: i for i, t in enumerate(words)}
+    meaning = [t for t in content(words) if t.word not in _JOINTS or t.word in ("no", "nor")]
+    inside: set[int] = set()
+    for _, used in lexicon.findings.find(meaning, set()):
+        if len(used) > 2:
+            first, last = place[meaning[used[0]].start], place[meaning[used[-1]].start]
+            if not _HARD.search(sentence[words[first].end : words[last].start]) or last - first < 6:
+                inside.update(range(first + 1, last + 1))
+    return inside
+
+
+def _is_cut(sentence: str, words: list[Token], i: int) -> bool:
+    between = sentence[words[i - 1].end : words[i].start]
+    if _HARD.search(between):
+        return not (between.strip() == "," and words[i - 1].word.isdigit() and words[i].word.isdigit())
+    return words[i].word in _JOINTS or (words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE)
+
+
+def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon) -> _Atom:
+    inside = words[a:b]
+    joint = inside[0].word if inside[0].word in _JOINTS else ""
+    meaning = [t for t in content(inside) if t.word not in _JOINTS]
+    start = inside[1].start if joint and len(inside) > 1 and joint != "without" else inside[0].start
+    end = inside[-1].end
+    tail = re.match(r"\s*[%+°]|\+", sentence[end : end + 3])
+    end += tail.end() if tail else 0
+    said = sentence[start:end]
+    found = lexicon.findings.find(meaning, set())
+    by_phrase = {i for _, used in found for i in used}
+    places: set[str] = set()
+    last = max((meaning[i].end for i in by_phrase), default=0)
+    firsts = [meaning[i].start for i in by_phrase]
+    for attribute, index in lexicon.terms.items():
+        hits = index.find(meaning, set(by_phrase))
+        if hits:
+            places.add(attribute)
+            last = max(last, *(meaning[i].end for _, used in hits for i in used))
+            firsts += [meaning[i].start for _, used in hits for i in used]
+    attributes = [ATTRIBUTE_OF[t.stem] for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
+    firsts += [t.start for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
+    nouns = [t.end for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
+    measure = [m.span() for m in cues.COMPARED.finditer(sentence, start, end)]
+    sides = {SIDES[t.stem] for t in inside if t.stem in SIDES and not any(a <= t.start < b for a, b in measure)}
+    return _Atom(
+        start,
+        end,
+        meaning,
+        joint,
+        bool(found),
+        frozenset(x for x, function in attributes if not function),
+        frozenset(x for x, function in attributes if function),
+        frozenset(places),
+        read_status(said),
+        any(t.word in cues.VERB for t in inside),
+        Side.BOTH if Side.BOTH in sides or len(sides) == 2 else sides.pop() if sides else Side.UNSTATED,
+        max([last, *nouns]),
+        frozenset(meaning[i].start for i in by_phrase),
+        min(firsts, default=end),
+    )
+
+
+def _merged(atoms: list[_Atom], sentence: str) -> list[_Atom]:
+    """Lists put together again: "knee | ankle reflexes are absent", "numbness | weakness of the leg", "reduced on the calf |"
+    " the sole"."""
+    result: list[_Atom] = []
+    for i, atom in enumerate(atoms):
+        after = atoms[i + 1] if i + 1 < len(atoms) else None
+        if result and atom.joint in ("", "and", "or", "nor") and _belongs(result[-1], atom, after, sentence):
+            result[-1] = _together(result[-1], atom, sentence)
+        else:
+            result.append(atom)
+    return result
+
+
+def _belongs(last: _Atom, atom: _Atom, after: _Atom | None, sentence: str) -> bool:
+    """Whether a stretch continues the one before it."""
+    one_side = atom.side in (Side.UNSTATED, last.side) or last.side is Side.UNSTATED
+    if last.bare_symptom and not last.says:
+        return bool(atom.symptoms) and not atom.phrases and not atom.verb
+    if last.bare_place and (last.places & atom.about or (not atom.names and _moves(atom))):
+        return one_side
+    if last.functions & atom.places and not (
+        last.says or last.phrases or atom.functions or atom.symptoms or atom.phrases or "sign" in atom.places
+    ):
+        return one_side  # "power in the arms | left leg was 5/5"
+    if atom.bare_place and one_side and (last.symptoms | last.functions) & atom.places:
+        leads = (
+            after is not None
+            and after.joint not in _TURNS
+            and bool(atom.places & after.about)
+            and after.says
+            and not after.symptoms
+            and last.says
+        )
+        return not leads
+    if last.names and not last.phrases and not atom.names and not last.graded:
+        return only_status(sentence[atom.start : atom.end])
+    return False
+
+
+def _moves(atom: _Atom) -> bool:
+    """ "flexion" in "knee extension and flexion 4/5"."""
+    return any(t.word in _MOVEMENTS for t in atom.words)
+
+
+def _head(atom: _Atom) -> tuple[str, str] | None:
+    """The noun of a function and its attribute: "feeling", sensation."""
+    return next(((t.word, ATTRIBUTE_OF[t.stem][0]) for t in atom.words if is_attribute(t, atom.words) and ATTRIBUTE_OF[t.stem][1]), None)
+
+
+def _together(a: _Atom, b: _Atom, sentence: str) -> _Atom:
+    sides = {x.side for x in (a, b)} - {Side.UNSTATED}
+    return _Atom(
+        a.start,
+        b.end,
+        a.words + b.words,
+        a.joint,
+        a.phrases or b.phrases,
+        a.symptoms | b.symptoms,
+        a.functions | b.functions,
+        a.places | b.places,
+        read_status(sentence[a.start : b.end]),
+        a.verb or b.verb,
+        sides.pop() if len(sides) == 1 else Side.BOTH if sides else Side.UNSTATED,
+        b.last_name or a.last_name,
+        a.phrase_words | b.phrase_words,
+        min(a.first_name, b.first_name),
+    )
+
+
+def _denial(bare: str, atom: _Atom) -> re.Match[str] | None:
+    """The word of denial in a stretch, unless it belongs to a phrase of the vocabulary ("no appetite")."""
+    match = cues.DENIAL.search(bare) or (cues.AFTERTHOUGHT.search(bare) if atom.phrases or atom.symptoms else None)
+    if match is None:
+        return None
+    first = atom.start + match.start()
+    return None if any(first <= start < atom.start + match.end() for start in atom.phrase_words) else match
+
+
+def _split(said: str, atom: _Atom) -> tuple[str, str]:
+    """What is spoken of and what is said of it: ("hip flexion", "4/5")."""
+    if match := _PLANTARS.match(said):
+        return match.group(1), match.group(2)
+    plain = not (atom.functions or atom.symptoms or atom.phrases)
+    for match in cues.LINKING.finditer(said):
+        rest = said[match.end() :]
+        if plain and cues.OTHER_QUALITY.search(rest):
+            return said, ""
+        status = read_status(rest)
+        if (atom.first_name < atom.start + match.start() or not atom.names) and (
+            status.flags or status.mrc or status.reflex or _NUMBER.search(rest)
+        ):
+            return _with_rest(said[: match.start()], rest)
+    if (match := _GRADE.search(said)) and said[: match.start()].strip(" (,"):
+        return _with_rest(said[: match.start()], said[match.start() :])
+    end = atom.last_name - atom.start
+    if 0 < end < len(said) and not read_status(said[:end]).flags - {"past"} and read_status(said[end:]).flags:
+        return said[:end], said[end:]
+    return said, ""
+
+
+def _without(said: str, denial: re.Match[str]) -> str:
+    return " ".join((said[: denial.start()] + " " + said[denial.end() :]).split())
+
+
+def _with_rest(subject: str, value: str) -> tuple[str, str]:
+    """Words after a grade belong to what is graded: "power 3/5 in the proximal leg muscles"."""
+    match = _GRADE.match(value.lstrip())
+    rest = value.lstrip()[match.end() :].strip(" .,;:)") if match else ""
+    return (f"{subject.rstrip()} {rest}", match.group()) if match and rest else (subject, value)
+
+
+def _of_relative(said: str, rest: str, patient: str) -> bool:
+    if cues.FAMILY.search(said):
+        return True
+    for match in cues.RELATIVE.finditer(said):
+        if match.group(1).lower() != patient and cues.OF_RELATIVE.search(said[match.end() :] + " " + rest):
+            return True
+    return False

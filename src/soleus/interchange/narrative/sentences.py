@@ -1,0 +1,47 @@
+"""Text to sentences and windows of bounded length; offsets kept."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from soleus.formats.patterns import lazy_pattern
+
+_END = lazy_pattern(r"[.!?]+(?=[\s\"')\]]|$)|[\r\n]+|[•▪◦]|;")
+_NO_END = lazy_pattern(r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|ca|no|fig|e\.g|i\.e|c|resp|incl|max|min|lt|rt|b\.i\.d|q\.d))\.$", re.I)
+MOST_WORDS = 80
+"""A stretch of text without an end is cut after so many blanks, so that time stays linear in length."""
+
+
+class Span(NamedTuple):
+    """A stretch of a text: characters `start` to `end` (not included)."""
+
+    start: int
+    end: int
+
+
+def sentences(text: str) -> list[Span]:
+    """Sentences in order; a semicolon and a new line end one too."""
+    found: list[Span] = []
+    start = 0
+    for match in _END.finditer(text):
+        if match.group() == "." and _NO_END.search(text, max(start, match.end() - 9), match.end()):
+            continue
+        found += _windows(text, start, match.start())
+        if match.group().startswith("?") and found and found[-1].end == match.start():
+            found[-1] = Span(found[-1].start, match.end())  # a question keeps its mark: it asserts nothing
+        start = match.end()
+    return found + _windows(text, start, len(text))
+
+
+def _windows(text: str, start: int, end: int) -> list[Span]:
+    spans: list[Span] = []
+    while start < end:
+        stop, blanks = start, 0
+        while stop < end and (blanks < MOST_WORDS or not text[stop].isspace()) and stop - start < 40 * MOST_WORDS:
+            blanks += text[stop].isspace()
+            stop += 1
+        if text[start:stop].strip():
+            spans.append(Span(start, stop))
+        start = stop
+    return spans
