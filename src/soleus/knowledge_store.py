@@ -14,13 +14,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.ledger import Ledger
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.reasoning.network import Network
 
 PACKAGE = Path(__file__).parent
 CODE = ("domain", "reasoning", "knowledge", "interchange/phrases", "formats")
+Form = TypeVar("Form")
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,12 @@ def compile_all(folder: Path | None = None) -> Compiled:
     """
     from soleus.interchange.phrases.lexicon import build_lexicon
     from soleus.interchange.phrases.reader import DULL
+    from soleus.knowledge.ledger_loader import load_ledger
     from soleus.knowledge.loader import DATA, load
     from soleus.reasoning.network import compile_network
 
     kb = load(folder or DATA)
+    load_ledger(kb, folder or DATA)  # a fault in it stops the load like any other; no assessment needs what it holds
     return Compiled(kb, compile_network(kb), build_lexicon(kb, DULL))
 
 
@@ -54,18 +59,35 @@ def open_knowledge(say: Callable[[str], None] = lambda text: print(text, file=sy
     Raises:
         KnowledgeError: If the data files are at fault.
     """
-    path = cache_folder() / f"knowledge-{_fingerprint()}.bin"
+    return _opened("knowledge", Compiled, compile_all, say)
+
+
+@lru_cache(maxsize=1)
+def open_ledger() -> Ledger:
+    """The claims and published likelihood ratios that come with Soleus: a file of their own, which no assessment reads.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    from soleus.knowledge.ledger_loader import load_ledger
+
+    return _opened("ledger", Ledger, lambda: load_ledger(open_knowledge().kb))
+
+
+def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None) -> Form:
+    """From the cache where it is fresh, else made and kept there."""
+    path = cache_folder() / f"{name}-{_fingerprint()}.bin"
     try:
         with path.open("rb") as stream:
             compiled = pickle.load(stream)  # our own file, see the module's first lines
-        if isinstance(compiled, Compiled):
+        if isinstance(compiled, form):
             return compiled
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, IndexError, TypeError, ValueError):
         pass
     say("Compiling the knowledge base (once, a few seconds) ...")
-    compiled = compile_all()
-    _write(path, compiled)
-    return compiled
+    made = make()
+    _write(path, made)
+    return made
 
 
 def cache_folder() -> Path:
@@ -98,8 +120,8 @@ def _files() -> Iterator[tuple[str, int, int]]:
                         yield entry.path, stat.st_size, stat.st_mtime_ns
 
 
-def _write(path: Path, compiled: Compiled) -> None:
-    """Write whole or not at all; a cache that cannot be written only costs time."""
+def _write(path: Path, compiled: object) -> None:
+    """Write whole or not at all, and drop older ones of the same name; a cache that cannot be written only costs time."""
     import tempfile
 
     try:
@@ -108,7 +130,7 @@ def _write(path: Path, compiled: Compiled) -> None:
         with os.fdopen(handle, "wb") as stream:
             pickle.dump(compiled, stream, protocol=5)
         os.replace(temporary, path)
-        for old in path.parent.glob("knowledge-*.bin"):
+        for old in path.parent.glob(f"{path.name.split('-')[0]}-*.bin"):
             if old != path:
                 old.unlink(missing_ok=True)
     except OSError:

@@ -1,4 +1,4 @@
-"""`soleus knowledge check | show ID | list [KIND] | stats | textbook`: what Soleus knows, and where it comes from."""
+"""`soleus knowledge check | show ID | list [KIND] | stats | textbook | likelihood-ratios`: what Soleus knows, and where it comes from."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from soleus.domain.errors import Problem, UsageError
 from soleus.domain.knowledge_base import Condition, KnowledgeBase, Quantity
+from soleus.domain.ledger import Claim
 
 if TYPE_CHECKING:
     import datetime
 
     from soleus.knowledge.stats import Stats
 
-KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites")
+KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites", "claims")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -34,19 +35,27 @@ def run(arguments: Sequence[str]) -> int:
     stats = commands.add_parser("stats", help="count what is published, derived, estimated")
     textbook = commands.add_parser("textbook", help="each condition in its own textbook presentation: does it come first?")
     textbook.add_argument("id", metavar="ID", nargs="?", help="show the case made for this condition")
-    for command in (show, listing, stats, textbook):
+    ratios = commands.add_parser("likelihood-ratios", help="published likelihood ratios beside those that the network implies")
+    ratios.add_argument("--markdown", action="store_true", help="as the table of docs/reference/likelihood-ratios.md")
+    book = commands.add_parser("book", help="write everything Soleus knows as HTML pages to read")
+    book.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty, new, or holds an earlier book")
+    for command in (show, listing, stats, textbook, ratios):
         command.add_argument("--json", action="store_true", help="as JSON on standard output")
     options = parser.parse_args(arguments)
-    return {"check": _check, "show": _show, "list": _list, "stats": _stats, "textbook": _textbook}[options.command](options)
+    todo = {"check": _check, "show": _show, "list": _list, "stats": _stats, "textbook": _textbook, "book": _book, "likelihood-ratios": _ratios}
+    return todo[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
+    from soleus.knowledge.ledger_loader import load_ledger
     from soleus.knowledge.loader import DATA, load
 
-    kb = load(options.folder or DATA, today=_day(options.today))
+    folder, today = options.folder or DATA, _day(options.today)
+    kb = load(folder, today=today)
+    ledger = load_ledger(kb, folder, today)
     print(
         f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
-        f"{len(kb.sources)} sources: no problem found."
+        f"{len(ledger.claims)} claims, {len(ledger.ratios)} published likelihood ratios, {len(kb.sources)} sources: no problem found."
     )
     return 0
 
@@ -61,6 +70,10 @@ def _day(text: str | None) -> datetime.date:
 
 
 def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
+    if kind == "claims":
+        from soleus.knowledge_store import open_ledger
+
+        return dict(open_ledger().claims)
     table = {
         "conditions": kb.conditions,
         "findings": kb.findings,
@@ -90,6 +103,8 @@ def _show(options: argparse.Namespace) -> int:
             _print_json(entry)
         elif isinstance(entry, Condition):
             _print_condition(entry, kb)
+        elif isinstance(entry, Claim):
+            _print_claim(entry, kb)
         else:
             _print_plain(kind, entry, kb)
     return 0
@@ -141,6 +156,18 @@ def _print_condition(c: Condition, kb: KnowledgeBase) -> None:
     console.print("\n[dim]clinician review: none yet[/]")
 
 
+def _print_claim(claim: Claim, kb: KnowledgeBase) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    console.print(f"[bold]{claim.claim}[/]  [dim]{claim.id}[/]\n[bold]{claim.verdict}[/] (certainty: {claim.certainty})\n\n{claim.why}")
+    for ref, at in claim.sources:
+        console.print(f"\n[dim]source:[/] {kb.sources[ref].citation} [dim]({at})[/]")
+    if claim.about:
+        console.print(f"\n[dim]about:[/] {', '.join(claim.about)}")
+    console.print("\n[dim]clinician review: none yet[/]")
+
+
 def _cited(quantity: Quantity, kb: KnowledgeBase) -> str:
     return kb.sources[quantity.ref].citation if quantity.ref else "expert estimate" + (f": {quantity.because}" if quantity.because else "")
 
@@ -177,7 +204,15 @@ def _list(options: argparse.Namespace) -> int:
 
 
 def _name(entry: Any) -> str:
+    if isinstance(entry, Claim):
+        return f"{entry.verdict:<11}  {entry.claim}"
     return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", "")).strip()
+
+
+def _book(options: argparse.Namespace) -> int:
+    from soleus.cli import knowledge_book
+
+    return knowledge_book.run(options)
 
 
 def _textbook(options: argparse.Namespace) -> int:
@@ -186,20 +221,37 @@ def _textbook(options: argparse.Namespace) -> int:
     return knowledge_textbook.run(options)
 
 
+def _ratios(options: argparse.Namespace) -> int:
+    from soleus.knowledge_store import open_knowledge, open_ledger
+    from soleus.reasoning.likelihood_ratios import compare
+    from soleus.reports import likelihood_ratios as report
+
+    compiled = open_knowledge()
+    comparisons = compare(compiled.network, compiled.kb, open_ledger())
+    if options.json:
+        _print_json([report.as_row(c, compiled.kb) for c in comparisons])
+    elif options.markdown:
+        print(report.as_markdown(comparisons, compiled.kb), end="")
+    else:
+        print(report.as_text(comparisons, compiled.kb), end="")
+    return 0
+
+
 def _stats(options: argparse.Namespace) -> int:
     import datetime
 
     from soleus.knowledge.loader import load_library
     from soleus.knowledge.numbers import every_number
     from soleus.knowledge.stats import stats
-    from soleus.knowledge_store import open_knowledge
+    from soleus.knowledge_store import open_knowledge, open_ledger
 
     kb = open_knowledge().kb
-    result = stats(kb, datetime.date.today().isoformat(), list(every_number(load_library())))
+    result = stats(kb, datetime.date.today().isoformat(), list(every_number(load_library())), open_ledger())
     if options.json:
         _print_json(result)
         return 0
     _table("entries", result.entries.items())
+    _table("claims by verdict", result.claims.items())
     total = sum(result.numbers.values())
     _table("numbers in conditions", ((k, f"{n:5d}  {n / total:.0%}") for k, n in result.numbers.items()))
     _table("sources, how far read", result.sources_by_reading.items())

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from soleus.domain.knowledge_base import Condition, KnowledgeBase
+from soleus.domain.ledger import VERDICTS, Ledger
 from soleus.knowledge.numbers import Told, ages, count_evidence
 
 
@@ -26,19 +27,24 @@ class Stats:
     commonest_published: float
     """Share of the numbers of the 40 commonest conditions that is published or derived."""
     overdue: tuple[str, ...]
-    """Conditions whose review date has passed."""
+    """Conditions and claims whose review date has passed."""
     evidence: dict[str, dict[str, int]] = field(default_factory=dict)
     """Numbers by kind of entry, and of the 40 commonest conditions: published or derived from a source that was read, quoted
     by another text, or recalled from memory; or estimated. A distribution counts as one."""
     age_years: dict[str, tuple[int, int, int]] = field(default_factory=dict)
     """Youngest, median and oldest source behind the numbers of each kind. [y]"""
+    claims: dict[str, int] = field(default_factory=dict)
+    """Popular claims by verdict."""
 
 
 COMMONEST = 40
 """How many of the commonest conditions are counted apart."""
 
 
-def stats(kb: KnowledgeBase, today: str, told: Sequence[Told] = ()) -> Stats:
+NO_LEDGER = Ledger({}, {})
+
+
+def stats(kb: KnowledgeBase, today: str, told: Sequence[Told] = (), ledger: Ledger = NO_LEDGER) -> Stats:
     """Count what is sourced; `today` is an ISO date, `told` the numbers of `every_number`, without which nothing is said of readings."""
     conditions = list(kb.conditions.values())
     numbers: Counter[str] = Counter()
@@ -57,6 +63,8 @@ def stats(kb: KnowledgeBase, today: str, told: Sequence[Told] = ()) -> Stats:
             "red-flag rules": len(kb.rules),
             "lesion sites": len(kb.anatomy.sites),
             "muscles": len(kb.anatomy.muscles),
+            "claims": len(ledger.claims),
+            "published likelihood ratios": len(ledger.ratios),
             "sources": len(kb.sources),
         },
         numbers=dict(numbers.most_common()),
@@ -65,10 +73,17 @@ def stats(kb: KnowledgeBase, today: str, told: Sequence[Told] = ()) -> Stats:
         years=(years[0], years[len(years) // 2], years[-1]) if years else (0, 0, 0),
         mostly_estimated=tuple(sorted(((c.id, _estimated_share([c])) for c in conditions), key=lambda x: -x[1])),
         commonest_published=1 - _estimated_share(common),
-        overdue=tuple(c.id for c in conditions if c.review_next < today),
+        overdue=tuple(id_ for id_, due in _reviews(kb, ledger) if due < today),
+        claims={verdict: sum(c.verdict == verdict for c in ledger.claims.values()) for verdict in VERDICTS},
         evidence={kind: count_evidence(n, kb.sources) for kind, n in kinds.items()},
         age_years={kind: found for kind, n in kinds.items() if (found := ages(n, kb.sources, this_year))},
     )
+
+
+def _reviews(kb: KnowledgeBase, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """(id, day of the next review) of everything that is reviewed."""
+    yield from ((c.id, c.review_next) for c in kb.conditions.values())
+    yield from ((c.id, c.review_next) for c in ledger.claims.values())
 
 
 def _by_kind(numbers: Sequence[Told], common: set[str]) -> dict[str, list[Told]]:
