@@ -42,7 +42,15 @@ def run(arguments: Sequence[str]) -> int:
     for command in (show, listing, stats, textbook, ratios):
         command.add_argument("--json", action="store_true", help="as JSON on standard output")
     options = parser.parse_args(arguments)
-    todo = {"check": _check, "show": _show, "list": _list, "stats": _stats, "textbook": _textbook, "book": _book, "likelihood-ratios": _ratios}
+    todo = {
+        "check": _check,
+        "show": _show,
+        "list": _list,
+        "stats": _stats,
+        "textbook": _textbook,
+        "book": _book,
+        "likelihood-ratios": _ratios,
+    }
     return todo[options.command](options)
 
 
