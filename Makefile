@@ -18,7 +18,7 @@ COMMITTED = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint check explore golden bench lock clean
+.PHONY: help setup run test lint check explore golden bench book lock clean
 
 help:
 	@echo 'make run      assess an example case (CASE=path for another one)'
@@ -27,6 +27,7 @@ help:
 	@echo 'make explore  the property tests on examples never tried before'
 	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
 	@echo 'make bench    how long an assessment takes'
+	@echo 'make book     everything Soleus knows as HTML pages in build/book'
 	@echo 'make setup    only the environment in .venv'
 	@echo 'make lock     pin the newest allowed packages anew (network)'
 	@echo 'make clean    remove .venv and everything built'
@@ -92,6 +93,9 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/assess.py
 	@$(BIN)/python benchmarks/inference.py
 	@$(BIN)/python benchmarks/startup.py
+
+book: $(READY)
+	@$(BIN)/soleus knowledge book build/book
 
 lock: $(READY)
 	@$(BIN)/python -m venv --clear build/lock-venv
