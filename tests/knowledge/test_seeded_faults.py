@@ -239,7 +239,10 @@ FAULTS: dict[str, Fault] = {
     "bare number": Fault(changed(DISC, "prior", to=100), DISC, "prior", "100 has no source: write {value: 100, ref: ...}"),
     "value without ref": Fault(changed(DISC, "male", to={"value": 0.57}), DISC, "male", "needs `ref`"),
     "estimate with ref": Fault(
-        changed(DISC, "male", "estimate", to=0.5), DISC, "male", "give exactly one of value, class, derived, estimate"
+        changed(DISC, "male", to={"value": 0.6, "estimate": 0.5, "ref": "cummins-2006"}),
+        DISC,
+        "male",
+        "give exactly one of value, class, derived, estimate",
     ),
     "derived without its derivation": Fault(
         changed(DISC, "male", to={"derived": 0.57, "ref": "cummins-2006"}), DISC, "male", "a derived number says how"
@@ -270,13 +273,16 @@ FAULTS: dict[str, Fault] = {
         "-0.02 is outside 0 to 1",
     ),
     "negative rate of an age": Fault(
-        changed(DISC, "age", "estimate", "20-39", to=-1), DISC, "lumbar-disc-radiculopathy.age", "needs numbers of 0 or more"
+        changed(DISC, "age", to={"estimate": {"20-39": -1, "40-59": 2}}),
+        DISC,
+        "lumbar-disc-radiculopathy.age",
+        "needs numbers of 0 or more",
     ),
     "boundless rate of an age": Fault(
-        changed(DISC, "age", "estimate", "20-39", to=float("inf")), DISC, "lumbar-disc-radiculopathy.age", "needs numbers of 0 or more"
+        changed(DISC, "age", to={"estimate": {"20-39": float("inf")}}), DISC, "lumbar-disc-radiculopathy.age", "needs numbers of 0 or more"
     ),
     "age band that does not exist": Fault(
-        changed(DISC, "age", "estimate", "20-40", to=1), DISC, "lumbar-disc-radiculopathy.age", '"20-40" is not one of 0-9'
+        changed(DISC, "age", to={"estimate": {"20-40": 1}}), DISC, "lumbar-disc-radiculopathy.age", '"20-40" is not one of 0-9'
     ),
     "background of no age": Fault(
         changed(TENDON, "thompson-test", "background", to={"estimate": {}}),
@@ -293,10 +299,13 @@ FAULTS: dict[str, Fault] = {
         "65+",
     ),
     "distribution that does not sum to 1": Fault(
-        changed(DISC, "onset", "estimate", "years", to=0.5), DISC, "lumbar-disc-radiculopathy.onset", "not to 1"
+        changed(DISC, "onset", to={"estimate": {"days": 0.9, "years": 0.5}}), DISC, "lumbar-disc-radiculopathy.onset", "not to 1"
     ),
     "distribution with a share that is no number": Fault(
-        changed(DISC, "onset", "estimate", "years", to=float("nan")), DISC, "lumbar-disc-radiculopathy.onset", "needs numbers of 0 or more"
+        changed(DISC, "onset", to={"estimate": {"days": 1, "years": float("nan")}}),
+        DISC,
+        "lumbar-disc-radiculopathy.onset",
+        "needs numbers of 0 or more",
     ),
     "distribution where one number belongs": Fault(
         changed(DISC, "footprints", 0, "share", to={"estimate": {"a": 1.0}}),
@@ -479,7 +488,7 @@ FAULTS: dict[str, Fault] = {
         "Raise the rate",
     ),
     "finding that its syndrome does not raise": Fault(
-        changed(TENDON, CALF_PAIN, "given", "estimate", to=0.001),
+        changed(TENDON, CALF_PAIN, "given", to={"estimate": 0.001, "because": "seeded"}),
         TENDON,
         CALF_PAIN,
         "is with its syndrome no likelier than its background",
@@ -673,13 +682,13 @@ FAULTS: dict[str, Fault] = {
         "limits (`above`) must rise",
     ),
     "outcomes of a test that do not sum to 1": Fault(
-        changed(BLOOD, "creatine-kinase", "default", "estimate", "normal", to=0.1),
+        changed(BLOOD, "creatine-kinase", "default", to={"estimate": {"normal": 0.1, "mild": 0.1}}),
         BLOOD,
         "creatine-kinase.default",
         "not to 1",
     ),
     "outcome that the test does not have": Fault(
-        changed(BLOOD, "creatine-kinase", "default", "estimate", "huge", to=0.0),
+        changed(BLOOD, "creatine-kinase", "default", to={"estimate": {"normal": 1, "huge": 0}}),
         BLOOD,
         "creatine-kinase.default",
         '"huge" is not one of normal',
