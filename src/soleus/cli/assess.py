@@ -1,4 +1,4 @@
-"""`soleus assess CASE`: one case in; triage, localisation, ranked causes and next steps out."""
+"""`soleus assess CASE` or `soleus assess --text "..."`: one case in; triage, localisation, ranked causes and next steps out."""
 
 from __future__ import annotations
 
@@ -7,20 +7,36 @@ import datetime
 import sys
 from collections.abc import Sequence
 
+from soleus.domain.knowledge_base import SETTINGS
+
 
 def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="soleus assess", description=__doc__)
-    parser.add_argument("case", metavar="CASE", help="a case file (YAML or JSON), or - for standard input")
+    given = parser.add_mutually_exclusive_group(required=True)
+    given.add_argument("case", metavar="CASE", nargs="?", help="a case file (YAML or JSON), or - for standard input")
+    given.add_argument("--text", metavar="WORDS", help="free text instead: a person's own words or a letter; - for standard input")
+    parser.add_argument("--setting", choices=SETTINGS, help="who asks, with --text (default: self)")
     parser.add_argument("--json", action="store_true", help="the result as JSON on standard output")
     parser.add_argument("--why", action="store_true", help="every weight of evidence with its source")
     options = parser.parse_args(arguments)
+    if options.setting and options.text is None:
+        parser.error("--setting goes with --text; a case file says its `setting` itself.")
 
     from soleus.assess import assess
-    from soleus.interchange.evidence import read_and_understand
+    from soleus.interchange.evidence import read_and_understand, understand
     from soleus.knowledge_store import open_knowledge
 
+    today = datetime.date.today()
+    if options.text is not None:
+        from soleus.domain.case import Case
+        from soleus.interchange.narrative.source import words
+
+        case = Case(narrative=words(options.text), setting=options.setting or "self")
     compiled = open_knowledge()
-    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, datetime.date.today())
+    if options.text is None:
+        case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today)
+    else:
+        understanding = understand(case, compiled.kb, compiled.lexicon, today)
     result = assess(understanding.evidence, compiled.kb, compiled.network)
     if options.json:
         import json

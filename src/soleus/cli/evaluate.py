@@ -10,14 +10,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from soleus.evaluation.gold import GoldCase
     from soleus.evaluation.run import Figures, Score
+    from soleus.knowledge_store import Compiled
+
+NOISE_SHARES = (0.0, 0.1, 0.2, 0.3, 0.4)
 
 
 def run(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="soleus evaluate", description=__doc__)
     parser.add_argument("folder", metavar="DIR", type=Path, help="folder of case files with answers")
     parser.add_argument("--with-tests", action="store_true", help="add the test results to the findings of the first presentation")
-    parser.add_argument("--input", choices=["findings"], default="findings", help="which form of the case is read (default: findings)")
+    parser.add_argument(
+        "--input",
+        choices=["findings", "narrative", "patient_voice"],
+        default="findings",
+        help="what is read: the structured findings, the clinician's text or the person's own words (default: findings)",
+    )
+    parser.add_argument(
+        "--noise",
+        metavar="P",
+        type=_share,
+        nargs="?",
+        const=NOISE_SHARES,
+        help="lose, doubt or flip this share of the facts (0 to 1, or 30%%); without P: 0, 10, 20, 30 and 40 %%",
+    )
+    parser.add_argument(
+        "--harm", choices=["lost", "unsure", "flipped"], action="append", help="with --noise: only this harm (may be given more than once)"
+    )
+    parser.add_argument("--repeats", type=int, default=10, metavar="N", help="with --noise: how often each share is tried (default: 10)")
     parser.add_argument(
         "--setting",
         choices=["self", "primary-care", "neuromuscular-clinic"],
@@ -35,7 +56,17 @@ def run(arguments: Sequence[str]) -> int:
     today = datetime.date.today()
     golds = read_gold(options.folder, today)
     compiled = open_knowledge()
-    scores = evaluate(golds, compiled, today, with_tests=options.with_tests, setting=options.setting, progress=_progress(len(golds)))
+    if options.noise:
+        return _noise(options, golds, compiled, today)
+    scores = evaluate(
+        golds,
+        compiled,
+        today,
+        form=options.input,
+        with_tests=options.with_tests,
+        setting=options.setting,
+        progress=_progress(len(golds)),
+    )
     summary = figures(scores)
     if options.json:
         import json
@@ -47,13 +78,74 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _progress(total: int) -> Any:
+def _share(text: str) -> tuple[float, ...]:
+    try:
+        number = float(text.rstrip("% ")) / (100 if text.rstrip().endswith("%") else 1)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f'"{text}" is no share: write 0.3 or 30%.')
+    return (0.0, number) if number else (0.0,)
+
+
+def _noise(options: argparse.Namespace, golds: Sequence[GoldCase], compiled: Compiled, today: datetime.date) -> int:
+    from soleus.evaluation.noise import HARMS, noise_levels
+
+    kinds = tuple(options.harm or HARMS)
+    levels = noise_levels(
+        golds,
+        compiled,
+        today,
+        options.noise,
+        kinds=kinds,
+        repeats=max(options.repeats, 1),
+        form=options.input,
+        setting=options.setting,
+        progress=_progress(len(options.noise), "share"),
+    )
+    if options.json:
+        import json
+        from dataclasses import asdict
+
+        document = {
+            "schema": "soleus/noise/1",
+            "input": options.input,
+            "harms": kinds,
+            "repeats": options.repeats,
+            "levels": [asdict(x) for x in levels],
+        }
+        json.dump(document, sys.stdout, indent=1)
+        sys.stdout.write("\n")
+        return 0
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(highlight=False)
+    console.print(
+        f"[bold]{len(golds)} cases[/], {options.input}; each fact harmed with the probability on the left ({', '.join(kinds)}), "
+        f"{options.repeats} times over.\n"
+    )
+    table = Table(box=None, padding=(0, 1))
+    for column in ("harmed", "first", "first 3", "family in 3", "level", "needless", "missed", "missed, flag left"):
+        table.add_column(column, justify="right")
+    for x in levels:
+        shares = (x.top1, x.top3, x.family_top3, x.level, x.needless_emergencies, x.emergencies_missed, x.without_excuse)
+        table.add_row(f"{x.share:.0%}", *(f"{share:.1%}" for share in shares))
+    console.print(table)
+    console.print(
+        "\n[dim]needless: emergencies of the cases that are none · missed: emergencies given a lower level · missed, flag left: though a "
+        "red flag was told whole, or though none of the lost ones is asked for.[/]"
+    )
+    return 0
+
+
+def _progress(total: int, what: str = "case") -> Any:
     if not sys.stderr.isatty():
         return lambda i: None
 
     def show(i: int) -> None:
         end = "\r" if i < total else "\r" + " " * 30 + "\r"
-        print(f"case {i} of {total}", end=end, file=sys.stderr, flush=True)
+        print(f"{what} {i} of {total}", end=end, file=sys.stderr, flush=True)
 
     return show
 

@@ -15,6 +15,12 @@ LEVELS: tuple[str, ...] = get_args(Level)
 ONSETS: tuple[str, ...] = ("sudden", "days", "weeks", "months", "years")
 """Time from the first symptom to the present picture: up to 24 h, 1-14 d, 2-8 weeks, 2-24 months, longer."""
 COURSES: tuple[str, ...] = ("progressive", "stable", "improving", "relapsing", "episodic")
+TEMPO_LAY = {"onset": "how fast it came on", "course": "whether it is getting worse, staying or getting better"}
+TEMPO_QUESTIONS = {
+    "onset": "When did it begin, and how long did it take to get this bad: within a day, days, weeks, months or years?",
+    "course": "Since then, is it getting worse, staying the same, getting better, or coming and going?",
+}
+"""The time course may be asked like a finding; these are its ids."""
 SETTINGS: tuple[str, ...] = ("self", "primary-care", "neuromuscular-clinic")
 
 

@@ -6,13 +6,18 @@ import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Literal, get_args
 
 from soleus.assess import Assessment, assess
+from soleus.domain.case import Case
 from soleus.domain.evidence import Evidence
 from soleus.domain.knowledge_base import LEVELS, level_rank
 from soleus.evaluation.gold import GoldCase, is_exact, is_family
 from soleus.interchange.evidence import Understanding, understand
 from soleus.knowledge_store import Compiled
+
+InputForm = Literal["findings", "narrative", "patient_voice"]
+INPUT_FORMS: tuple[InputForm, ...] = get_args(InputForm)
 
 
 @dataclass(frozen=True)
@@ -72,23 +77,42 @@ def evaluate(
     compiled: Compiled,
     today: datetime.date,
     *,
+    form: InputForm = "findings",
     with_tests: bool = False,
     setting: str | None = None,
+    change: Callable[[GoldCase, Understanding], Understanding] = lambda gold, understanding: understanding,
     progress: Callable[[int], None] = lambda i: None,
 ) -> list[Score]:
-    """Assess every case from its structured findings of the first presentation (`with_tests`: and its results)."""
+    """Assess every case as it first presented.
+
+    Args:
+        form: What is read: the structured findings, the clinician's narrative or the patient's own words. Age and sex are told in any case.
+        with_tests: Add the test results of the case.
+        setting: Who asks, where a case does not say.
+        change: Applied to what was understood of a case before it is assessed, such as `noise.lose`.
+        progress: Called with the number of cases done.
+    """
     scores = []
     for i, gold in enumerate(golds):
-        case = replace(
-            gold.case,
-            narrative="",
-            tests=gold.case.tests if with_tests else (),
-            setting=gold.case.setting if gold.says_setting else setting or gold.case.setting,
-        )
+        case = presented(gold, form, with_tests=with_tests, setting=setting)
         understanding = understand(case, compiled.kb, compiled.lexicon, today, with_tests=with_tests)
-        scores.append(score(gold, understanding, compiled))
+        scores.append(score(gold, change(gold, understanding), compiled))
         progress(i + 1)
     return scores
+
+
+def presented(gold: GoldCase, form: InputForm, *, with_tests: bool = False, setting: str | None = None) -> Case:
+    """The case in one form of input, without its answer."""
+    case = replace(
+        gold.case,
+        narrative="",
+        tests=gold.case.tests if with_tests else (),
+        setting=gold.case.setting if gold.says_setting else setting or gold.case.setting,
+    )
+    if form == "findings":
+        return case
+    text = gold.narrative if form == "narrative" else gold.patient_voice
+    return replace(case, findings=(), conditions=(), medicines=(), narrative=text)
 
 
 def score(gold: GoldCase, understanding: Understanding, compiled: Compiled) -> Score:

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.errors import CaseError, Problem
@@ -14,7 +15,7 @@ from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.casefile.read import check_case
 from soleus.interchange.phrases.lexicon import Lexicon
-from soleus.interchange.phrases.reader import PhraseReader, Reading
+from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.status import read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.results import read_test
@@ -177,7 +178,7 @@ def _tempo(tempos: Sequence[tuple[int, Tempo, str]], which: str) -> tuple[tuple[
     best = min(rank for rank, *_ in told)
     first = [t for t in told if t[0] == best]
     chosen = first[0] if best < 2 else max(first, key=lambda t: t[3])
-    return chosen[1], chosen[2]
+    return chosen[1], shorten(chosen[2].removeprefix(f"{TIME_COURSE}: "), 80, placeholder=" …")
 
 
 def _tests(

@@ -189,8 +189,13 @@ def one_side(evidence: Evidence, kb: KnowledgeBase) -> tuple[Side, float]:
     for o in evidence.observations:
         if o.side in count and o.presence is Presence.PRESENT and kb.findings[o.finding].sided:
             count[o.side] += 1 - o.weights[0] / max(o.weights[1:])
-    side = Side.LEFT if count[Side.LEFT] >= count[Side.RIGHT] else Side.RIGHT
-    return side, count[side] * max(0.0, 1 - 2 * count[side.mirrored])
+    return only_side(count[Side.LEFT], count[Side.RIGHT])
+
+
+def only_side(left: float, right: float) -> tuple[Side, float]:
+    """The same from the number of complaints on each side."""
+    side, count, mirrored = (Side.LEFT, left, right) if left >= right else (Side.RIGHT, right, left)
+    return side, count * max(0.0, 1 - 2 * mirrored)
 
 
 def one_sided(side: Side, count: float) -> tuple[float, float, float]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
-from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, KnowledgeBase, RedFlagRule, level_rank
+from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, TEMPO_QUESTIONS, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior, chance_of
 
 SPEAKS_FOR = 4.0
@@ -25,6 +25,8 @@ TOGETHER = {"emergency": 0.30, "same_day": 0.40, "within_2_weeks": 0.50}
 """Summed probability of equally or more urgent causes that sets a level (expert estimate)."""
 SELF_CARE = 0.5
 """Self care needs at least this much probability of causes that people may look after themselves (expert estimate)."""
+CHIEF_COMPLAINT = "weak-leg"
+"""Many rules turn on it, so it is asked for where a person tells of everything else."""
 _GENERAL = ("not-self-care", *(f"together:{level}" for level in TOGETHER))
 LIKELY_TEMPO = 0.5
 """A tempo that carries at least this share of its likelihood counts as told."""
@@ -96,7 +98,7 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
         if truth.value:
             reasons.append(TriageReason(rule.id, rule.level, rule.text, rule.lay, _unique(truth.fired), rule.ref, rule.at))
         elif truth.value is None:
-            for finding in _essential_unknown(rule, evidence, truth):
+            for finding in _essential_unknown(rule, told, truth, kb):
                 unasked[finding] = max(unasked.get(finding, 0), level_rank(rule.level))
     reasons.sort(key=lambda r: (-level_rank(r.level), -len(r.findings), r.rule))  # the most specific picture first
     level = level_rank(reasons[0].level if reasons else "self_care")
@@ -104,12 +106,27 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     return Triage(LEVELS[level], tuple(reasons), tuple(f for f in by_danger if unasked[f] > level_rank("routine")))
 
 
-def _essential_unknown(rule: RedFlagRule, evidence: Evidence, truth: Truth) -> Iterator[str]:
-    """Essential findings of a rule that nobody asked about, once all but one part of the rule is there."""
+def _essential_unknown(rule: RedFlagRule, told: Told, truth: Truth, kb: KnowledgeBase) -> Iterator[str]:
+    """What nobody asked of a rule of which all but one part is there: essential findings, how fast it came on, the weakness itself."""
     if truth.fired and truth.missing <= 1:
         for finding in rule.essential:
-            if evidence.presence(finding) is Presence.UNKNOWN:
+            if told.evidence.presence(finding) is Presence.UNKNOWN:
                 yield finding
+        for part, unknown in (
+            ("onset", told.evidence.onset is None),
+            (CHIEF_COMPLAINT, told.presence(CHIEF_COMPLAINT) is Presence.UNKNOWN),
+        ):
+            if unknown and part not in rule.essential and _mentions(rule.when, part, kb):
+                yield part
+
+
+def _mentions(node: Any, part: str, kb: KnowledgeBase) -> bool:
+    """Whether a rule turns on a finding, or on the tempo (`onset`)."""
+    if isinstance(node, str):
+        return node == part or (node in kb.terms and _mentions(kb.terms[node], part, kb))
+    if isinstance(node, Mapping):
+        return part in node or any(_mentions(child, part, kb) for child in node.values())
+    return isinstance(node, list) and any(_mentions(child, part, kb) for child in node)
 
 
 def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_years: float | None = None) -> Triage:
@@ -133,7 +150,9 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_yea
         )
     reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), -len(r.findings), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
-    unasked = sorted(first.unasked_red_flags, key=lambda f: -chance_of(posterior, kb.findings[f], age_years))
+    unasked = sorted(  # the tempo first: everybody can tell it, and most rules turn on it
+        first.unasked_red_flags, key=lambda f: -1.0 if f in TEMPO_QUESTIONS else -chance_of(posterior, kb.findings[f], age_years)
+    )
     return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
-from soleus.domain.knowledge_base import KnowledgeBase, Test, level_rank
+from soleus.domain.knowledge_base import TEMPO_QUESTIONS, KnowledgeBase, Test, level_rank
 from soleus.reasoning.inference import Posterior, chance_of, entropy_bits, information_bits, predict
 from soleus.reasoning.network import Array
 from soleus.reasoning.triage import TOGETHER
@@ -47,9 +47,10 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Question:
-    """One finding worth asking or examining next."""
+    """One finding, or the tempo, worth asking or examining next."""
 
     finding: str
+    """Id of a finding, or `onset` or `course`."""
     side: str
     information_bits: float
     red_flag: bool
@@ -142,11 +143,16 @@ def next_questions(
         f.id: Question(f.id, side.value if side is not Side.UNSTATED else "", bits, f.id in red_flags)
         for f, side, bits in zip(asked, sides, _bits(posterior.conditions, tables), strict=True)
     }
-    worth = {id_: q.information_bits / (1 + kb.findings[id_].burden) for id_, q in questions.items()}
+    for which, told, table in (("onset", evidence.onset, posterior.network.onset), ("course", evidence.course, posterior.network.course)):
+        if told is None:
+            questions[which] = Question(which, "", information_bits(posterior.conditions, table)[0], which in red_flags)
+    burden = {id_: 0 if id_ in TEMPO_QUESTIONS else kb.findings[id_].burden for id_ in questions}
     flags = [
-        questions[f] for f in red_flags if f in questions and chance_of(posterior, kb.findings[f], evidence.age_years) >= LEAST_CHANCE
+        questions[f]
+        for f in red_flags
+        if f in questions and (f in TEMPO_QUESTIONS or chance_of(posterior, kb.findings[f], evidence.age_years) >= LEAST_CHANCE)
     ][: most // 2]
-    rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -worth[q.finding])
+    rest = sorted((q for q in questions.values() if q not in flags), key=lambda q: -q.information_bits / (1 + burden[q.finding]))
     return tuple([*flags, *(q for q in rest if q.information_bits >= LEAST_BITS)][:most])
 
 

@@ -9,7 +9,7 @@ from soleus.assess import Assessment
 from soleus.domain.case import Case
 from soleus.domain.evidence import Observation
 from soleus.domain.finding import Kind, Side
-from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.knowledge_base import TEMPO_QUESTIONS, KnowledgeBase
 from soleus.interchange.evidence import Understanding
 from soleus.reasoning.inference import Item
 
@@ -58,10 +58,10 @@ def assessment_json(case: Case, understanding: Understanding, result: Assessment
             {
                 "finding": q.finding,
                 "side": q.side,
-                "question": kb.findings[q.finding].question,
+                "question": TEMPO_QUESTIONS.get(q.finding) or kb.findings[q.finding].question,
                 "information_bits": q.information_bits,
                 "red_flag": q.red_flag,
-                "examine": kb.findings[q.finding].examine,
+                "examine": "" if q.finding in TEMPO_QUESTIONS else kb.findings[q.finding].examine,
             }
             for q in result.questions
         ],

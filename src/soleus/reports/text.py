@@ -9,7 +9,7 @@ from rich.text import Text
 
 from soleus.assess import Assessment
 from soleus.domain.case import Case
-from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.knowledge_base import TEMPO_LAY, TEMPO_QUESTIONS, KnowledgeBase
 from soleus.interchange.evidence import Understanding
 from soleus.reports.as_json import told
 from soleus.reports.leg import leg_picture
@@ -52,7 +52,7 @@ def _urgency(result: Assessment, kb: KnowledgeBase) -> RenderableType:
         cited = f"  [{source.id}]" if source else ""
         lines.append(Text.assemble("• ", reason.text, (cited, "dim")))
     if result.triage.unasked_red_flags:
-        names = ", ".join(kb.findings[f].lay.lower() for f in result.triage.unasked_red_flags[:5])
+        names = ", ".join(TEMPO_LAY[f] if f in TEMPO_LAY else kb.findings[f].lay.lower() for f in result.triage.unasked_red_flags[:5])
         lines.append(Text.assemble(("Not yet asked, and it matters: ", "bold"), names, "."))
     return Panel(Group(*lines), title="How soon", title_align="left", border_style=_BORDER[level], padding=(0, 1))
 
@@ -146,9 +146,8 @@ def _next(result: Assessment, kb: KnowledgeBase) -> RenderableType:
         for question in result.questions[:5]:
             flag = ("! ", "bold red") if question.red_flag else ("• ", "")
             side = f" ({question.side})" if question.side else ""
-            parts.append(
-                Text.assemble(flag, kb.findings[question.finding].question, side, (f"  {question.information_bits:.2f} bit", "dim"))
-            )
+            asked = TEMPO_QUESTIONS.get(question.finding) or kb.findings[question.finding].question
+            parts.append(Text.assemble(flag, asked, side, (f"  {question.information_bits:.2f} bit", "dim")))
     if result.tests:
         parts.append(Text("Tests worth discussing", style="bold"))
         for step in result.tests[:4]:
