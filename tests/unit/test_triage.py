@@ -188,6 +188,21 @@ def test_the_missing_part_of_a_dangerous_rule_is_asked():
     assert triage(Evidence(), kb).unasked_red_flags == ()
 
 
+def test_how_fast_it_came_on_is_asked_where_a_dangerous_rule_turns_on_it():
+    kb = knowledge(FINDINGS, terms={"fast": {"onset": ["sudden"]}}, rules={"now": ("emergency", {"all": ["x", "fast"]})})
+    assert triage(known(x=PRESENT), kb).unasked_red_flags == ("onset",)
+    assert triage(replace(known(x=PRESENT), onset=(0.0, 0.0, 0.0, 0.0, 1.0)), kb).unasked_red_flags == ()
+    assert triage(known(y=PRESENT), kb).unasked_red_flags == ()
+
+
+def test_the_weakness_itself_is_asked_where_only_its_company_is_told():
+    findings = (*FINDINGS, finding("weak-leg"), finding("weak-calf", is_a=("weak-leg",)))
+    kb = knowledge(findings, rules={"now": ("emergency", {"all": ["x", "weak-leg"]})})
+    assert triage(known(x=PRESENT), kb).unasked_red_flags == ("weak-leg",)
+    assert triage(known(x=PRESENT, **{"weak-calf": PRESENT}), kb).level == "emergency"
+    assert triage(known(x=PRESENT, **{"weak-leg": ABSENT}), kb).unasked_red_flags == ()
+
+
 def test_an_unknown_fires_nothing():
     assert triage(known(x=NOTHING, y=NOTHING), knowledge(FINDINGS, rules=RULES)).reasons == ()
 
