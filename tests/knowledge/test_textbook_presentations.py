@@ -36,11 +36,12 @@ def test_no_exception_outlives_its_need(presentations):
 
 
 @pytest.mark.parametrize("id_", sorted(exceptions()))
-def test_an_exception_has_a_reason_and_its_test_settles_it(id_, compiled, presentations):
+def test_an_exception_has_a_reason_and_a_test_that_brings_it_to_the_front(id_, compiled, presentations):
     reviewed = exceptions()[id_]
     assert len(reviewed.reason) > 60
     evidence = dataclasses.replace(presentations[id_].evidence, tests=(TestResult(reviewed.test, reviewed.outcome),))
-    assert differential(infer(compiled.network, compiled.kb, evidence), evidence, compiled.kb, explain=0).candidates[0].condition == id_
+    ranked = differential(infer(compiled.network, compiled.kb, evidence), evidence, compiled.kb, explain=0).candidates
+    assert id_ in [c.condition for c in ranked[:GOOD_RANK]]
 
 
 def test_the_rank_is_that_of_the_assessment(compiled, presentations, weigh):

@@ -73,4 +73,4 @@ def _print_table(presentations: Mapping[str, Presentation]) -> None:
         print(f"{p.rank:>5}  {p.condition:<{width}}  {p.probability:>11.0%}  {after}")
     print("\nreviewed exceptions")
     for id_, reviewed in exceptions().items():
-        print(f"  {id_}: {reviewed.reason.strip()} Settled by {reviewed.test}: {reviewed.outcome}.")
+        print(f"  {id_}: {reviewed.reason.strip()} Brought to the front by {reviewed.test}: {reviewed.outcome}.")

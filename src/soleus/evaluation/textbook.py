@@ -144,7 +144,7 @@ def present_all(compiled: Compiled, setting: str = SETTING) -> Mapping[str, Pres
 
 @dataclass(frozen=True)
 class Reviewed:
-    """Why a condition may stand lower, and the test result that settles it."""
+    """Why a condition may stand lower, and the test result that brings it to the front."""
 
     reason: str
     test: str
