@@ -18,10 +18,16 @@ from soleus.interchange.phrases.words import Token, content, tokens
 
 _HARD = lazy_pattern(r"[,;:()\[\]–—]|\s[-/]\s")
 _JOINTS = frozenset(
-    "and or nor but with then while whereas although though however yet which who whom so because until plus without besides".split()
+    "and or nor but with then while whereas although though however yet which who whom so because until plus without besides except "
+    "apart aside leaving despite".split()
 )
-_TURNS = frozenset("but however although though yet whereas while except then now".split())
+_FRONTED = "fronted"
+"""Joint of a main clause after a phrase put before it: "without any injury | the calf began to hurt"."""
+_TURNS = frozenset("but however although though yet whereas while except besides apart aside other leaving because despite then now".split()) | {_FRONTED}
 """A clause after these is not under the denial before them."""
+_FRONTS = frozenset("without for with after despite apart aside besides except".split())
+_SUBJECTS = frozenset("the my his her both i he she it they there one a".split())
+_PREPOSITIONS = frozenset("of in on at to with for from by after since during over under between around along down up into any no".split())
 _PLURAL_PARTS = frozenset(
     "legs feet calves thighs ankles knees buttocks shins heels soles limbs extremities reflexes jerks arms hands toes "
     "plantars quadriceps shoulders hips".split()
@@ -33,6 +39,7 @@ _PLANTARS = lazy_pattern(
     re.I | re.S,
 )
 _NUMBER = lazy_pattern(r"^\s*\d")
+_MEASURED = lazy_pattern(r"^\s*[:=]?\s*\d+(?:[.,]\d+)?\s*(?:°\s*[CF]?|degrees?|C|F)(?![a-z])", re.I)
 _GRADE = lazy_pattern(
     r"(?<![\d/.])[0-5]\s*[+-]?(?:\s*(?:-|to|–)\s*[0-5]\s*[+-]?)?\s*(?:/|out of)\s*[45]\b|\b(?:mrc|grade)\s*[0-5]\b|"
     r"(?<![\d/.])[0-4]\+(?!\d)",
@@ -47,7 +54,7 @@ _BEFORE_PARTICIPLE = frozenset("he she i who not been is are was were be being n
 _OPENING = lazy_pattern(
     r"^(?:on (?:physical |clinical |neurological )?examination,?\s+|there(?:'s| is| was| are| were| has been| have been|"
     r" had been)\s+|(?:he|she|i|it|they|the patient|patient)\s+(?:has|have|had|is|was|also|did|does|do|now)\s+|"
-    r"(?:the|a|an|his|her|my|any|some|also|now|still)\s+)+",
+    r"(?:the|his|her|my|any|some|also|now|still)\s+)+",
     re.I,
 )
 _TAIL = lazy_pattern(r"^\W*(?:and|or|nor|but|with|then|which|who|so|that|plus)\b\s*", re.I)
@@ -97,6 +104,9 @@ class _Atom:
     phrase_words: frozenset[int]
     """Where the words of whole phrases of the vocabulary begin."""
     first_name: int
+    phrase_spans: tuple[tuple[int, int], ...] = ()
+    hidden: frozenset[str] = frozenset()
+    """Attributes of which a place is named inside a phrase: "weakness of the leg" names a place that may be numb."""
 
     @property
     def words_before_verb(self) -> bool:
@@ -133,22 +143,38 @@ class _Atom:
 
 def clauses(text: str, lexicon: Lexicon, patient: str = "") -> list[Clause]:
     """Statements of one sentence, in order. `patient`: "mother" where the whole text is about the writer's mother."""
-    text = cues.IDIOM.sub(lambda m: (cues.MEANT.get(m.group().split()[0].lower(), "") if m.lastindex else "").ljust(len(m.group())), text)
-    walk = _Walk(text, patient)
-    for atom in _merged(_atoms(text, lexicon), text):
+    plain = _in_plain_words(text, lexicon)
+    walk = _Walk(plain, patient, lexicon)
+    for atom in _merged(_atoms(plain, lexicon), plain):
         walk.step(atom)
     return walk.found + walk.waiting
+
+
+def _in_plain_words(text: str, lexicon: Lexicon) -> str:
+    """Turns of phrase blotted out or reworded, letter for letter in place, save within phrases of the vocabulary."""
+    words = content(tokens(text))
+    phrases = [(words[min(used)].start, words[max(used)].end) for _, used in lexicon.findings.find(words, set(), gap=0) if len(used) > 1]
+    for pattern, meant in ((cues.IDIOM, ""), *cues.REWORDED):
+
+        def plain(match: re.Match[str], meant: str = meant) -> str:
+            kept = any(a <= match.start() < b or a < match.end() <= b for a, b in phrases)
+            return match.group() if kept else meant.ljust(len(match.group()))
+
+        text = pattern.sub(plain, text)
+    return text
 
 
 class _Walk:
     """Goes through the stretches of a sentence and carries along what reaches further than one: side, denial, subject."""
 
-    def __init__(self, sentence: str, patient: str) -> None:
+    def __init__(self, sentence: str, patient: str, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
         self.sentence = sentence
         self.patient = patient
         self.found: list[Clause] = []
         self.denied = self.family = self.before = False
-        self.thought = sentence.rstrip().endswith("?")
+        self.asked = sentence.rstrip().endswith("?")
+        self.thought = self.asked and not any(t.word in cues.VERB for t in tokens(sentence))
         self.side = Side.UNSTATED
         self.spoken_of = ""
         """Subject of the last predicate: "the calf" in "the calf is weak, wasted and cold"."""
@@ -162,14 +188,21 @@ class _Walk:
     def step(self, atom: _Atom) -> None:
         said = self.sentence[atom.start : atom.end]
         denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
+        if still := atom.joint in _TURNS and atom.names and cues.STILL_SO.search(said):
+            denial, said = None, said[: still.start()].rstrip()
         named_before = denial and atom.names and atom.last_name <= atom.start + denial.start() and not (atom.places or atom.functions)
-        if named_before and not cues.AFTERTHOUGHT.search(said):
+        if named_before and not cues.AFTERTHOUGHT.search(said) and not _denied_midway(said, denial, self.lexicon):
             return  # "the swelling does not pit": something else is denied of it
         side = self._side(atom)
         assertion = self._assertion(said, atom, denial)
+        if self._now_well(said, atom):
+            return
         if (denial and (not atom.names or atom.start + denial.start() <= atom.first_name)) or self._list_of_denials(said, atom):
             self.denied = True
-        if not atom.names:
+        if self.found and (swapped := _other_end_of_foot(said, self.found[-1])):
+            self.found.append(replace(self.found[-1], text=swapped))
+            return
+        if not atom.names and assertion is not Assertion.RELATIVE:
             if self.graded and atom.graded and only_status(said):
                 self._add(Clause(self.graded, said.strip(), side, assertion, Span(atom.start, atom.end)), atom)
                 return
@@ -187,6 +220,13 @@ class _Walk:
         if subject:
             self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
 
+    def _now_well(self, said: str, atom: _Atom) -> bool:
+        """ "Swallowing was difficult at first but is now normal": takes the earlier statement back."""
+        if atom.names or atom.joint not in _TURNS or not self.found or atom.status.flags & {"lost", "reduced"} or "healthy" not in atom.status:
+            return False
+        self.found[-1] = replace(self.found[-1], value=said.strip(), assertion=Assertion.PRESENT)
+        return True
+
     def _list_of_denials(self, said: str, atom: _Atom) -> bool:
         """ "No pain" is a phrase of its own, yet in "no pain, cramps or numbness" it denies the rest of the list too."""
         return bool(atom.phrases and cues.NO_LIST.match(said) and cues.OR_AHEAD.match(self.sentence[atom.end :]))
@@ -200,11 +240,15 @@ class _Walk:
 
     def _assertion(self, said: str, atom: _Atom, denial: re.Match[str] | None) -> Assertion:
         turned = atom.joint in _TURNS
-        if turned or atom.verb:
+        if turned or (atom.verb and atom.joint not in ("or", "nor")):
             self.denied = False
         if turned or (atom.verb and cues.SELF.search(said)):
             self.family = self.before = False
-        self.thought = bool(cues.MERE_THOUGHT.search(said)) or (self.thought and not turned)
+        self.thought = (
+            bool(cues.MERE_THOUGHT.search(said))
+            or (self.asked and cues.QUESTION.search(said) is not None)
+            or (self.thought and not turned)
+        )
         self.family = self.family or _of_relative(said, self.sentence[atom.end :], self.patient)
         self.before = self.before or bool(cues.BEFORE.search(said))
         if cues.NOT_SAID.search(said):
@@ -213,9 +257,9 @@ class _Walk:
             return Assertion.RELATIVE
         if self.thought:
             return Assertion.THOUGHT
-        if self.before:
+        if self.before or ((over := cues.OVER.search(said)) and not (over.group().startswith("no longer") and _within(over, atom))):
             return Assertion.BEFORE
-        if denial or self.denied:
+        if denial or (self.denied and not _has_time_or_grade(said, atom)):
             return Assertion.ABSENT
         return Assertion.DOUBTFUL if cues.DOUBT.search(said) else Assertion.PRESENT
 
@@ -233,8 +277,12 @@ class _Walk:
                 subject, value = subject[: denial.start()] + subject[denial.end() :], f"not {value}"  # "no other muscles are affected"
             elif denial and not (value and read_status(value).flags & {"lost", "healthy"}):
                 subject, value = " ".join((said[: denial.start()] + " " + said[denial.end() :]).split()), "absent"
+            elif denial is None and not read_status(value).flags & {"lost", "healthy"}:
+                subject, value = said, "absent"
             value = value or "absent"
-            if value == "absent" and atom.words and atom.words[-1].word in cues.CAPACITY:
+            if value == "absent":
+                subject = cues.BEING_FOUND.sub("", subject)
+            if value == "absent" and atom.words and atom.words[-1].word in cues.CAPACITY and not cues.CONTROL.search(said):
                 subject += " trouble"
         elif assertion is Assertion.DOUBTFUL:
             value = f"possibly {value}".strip()
@@ -243,8 +291,9 @@ class _Walk:
     def _add(self, clause: Clause, atom: _Atom) -> None:
         if atom.joint in _TURNS:
             self.waiting = []
-        if clause.value and clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL):
-            self.found += [replace(w, value=clause.value, assertion=clause.assertion) for w in self.waiting]
+        value = clause.value or (_predicate(clause.text) if self.waiting else "")
+        if value and clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL):
+            self.found += [replace(w, value=value, assertion=clause.assertion) for w in self.waiting]
         if clause.value or atom.symptoms or atom.phrases or atom.verb or atom.says:
             self.waiting = []
             self.found.append(clause)
@@ -276,6 +325,8 @@ def _across_joints(words: list[Token], sentence: str, lexicon: Lexicon) -> set[i
     for _, used in lexicon.findings.find(meaning, set()):
         if len(used) > 2:
             first, last = place[meaning[used[0]].start], place[meaning[used[-1]].start]
+            if any(t.word in _TURNS for t in words[first + 1 : last]):
+                continue
             if not _HARD.search(sentence[words[first].end : words[last].start]) or last - first < 6:
                 inside.update(range(first + 1, last + 1))
     return inside
@@ -285,19 +336,51 @@ def _is_cut(sentence: str, words: list[Token], i: int) -> bool:
     between = sentence[words[i - 1].end : words[i].start]
     if _HARD.search(between):
         return not (between.strip() == "," and words[i - 1].word.isdigit() and words[i].word.isdigit())
-    return words[i].word in _JOINTS or (words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE)
+    if words[i].word == "without" and cues.WITHOUT_TROUBLE.match(sentence, words[i].start):
+        return False
+    if words[i].word == "so" and words[i - 1].word in cues.VERB:
+        return False  # "my calf is so thin"
+    return words[i].word in _JOINTS or _is_exception(words, i) or _is_fronted(words, i) or (words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE)
+
+
+def _is_exception(words: list[Token], i: int) -> bool:
+    """ "Other than" in "no complaints other than a foot drop"."""
+    return words[i].word == "other" and i + 1 < len(words) and words[i + 1].word == "than"
+
+
+def _is_fronted(words: list[Token], i: int) -> bool:
+    """Whether the main clause begins here, after a phrase put before it: "for no reason | the left leg went weak"."""
+    return (
+        words[i].word in _SUBJECTS
+        and 2 <= i <= 6
+        and words[0].word in _FRONTS
+        and words[i - 1].word not in _PREPOSITIONS | _SUBJECTS
+        and any(t.word in cues.VERB or t.word in ("went", "gave", "turned") for t in words[i + 1 :])
+        and not any(t.after_break for t in words[1 : i + 1])
+    )
+
+
+def _has_time_or_grade(said: str, atom: _Atom) -> bool:
+    """What was denied has neither: "no numbness, weakness of the calf since Monday"."""
+    return atom.joint == "" and (atom.graded or cues.DATED.search(said) is not None)
 
 
 def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon) -> _Atom:
     inside = words[a:b]
-    joint = inside[0].word if inside[0].word in _JOINTS else ""
-    meaning = [t for t in content(inside) if t.word not in _JOINTS]
+    joint = inside[0].word if inside[0].word in _JOINTS or (a and _is_exception(words, a)) else ""
+    meaning = [t for t in content(inside) if t.word not in _JOINTS or t.word == "without"]
     start = inside[1].start if joint and len(inside) > 1 and joint != "without" else inside[0].start
+    if joint == "and" and inside[1 : 2] and inside[1].word in _TURNS:
+        joint = inside[1].word
+    elif not joint and a and _is_fronted(words, a):
+        joint = _FRONTED
+    elif joint == "because" and inside[1:2] and inside[1].word == "of":
+        joint = "with"
     end = inside[-1].end
     tail = re.match(r"\s*[%+°]|\+", sentence[end : end + 3])
     end += tail.end() if tail else 0
     said = sentence[start:end]
-    found = lexicon.findings.find(meaning, set())
+    found = [f for f in lexicon.findings.find(meaning, set()) if not _pain_denied_of_a_place(f, meaning, lexicon)]
     by_phrase = {i for _, used in found for i in used}
     places: set[str] = set()
     last = max((meaning[i].end for i in by_phrase), default=0)
@@ -328,7 +411,25 @@ def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon) -
         max([last, *nouns]),
         frozenset(meaning[i].start for i in by_phrase),
         min(firsts, default=end),
+        tuple((meaning[min(used)].start, meaning[max(used)].end) for _, used in found),
+        frozenset(a for a, index in lexicon.terms.items() if found and index.find(meaning, set())),
     )
+
+
+def _pain_denied_of_a_place(phrase: tuple[tuple[str, ...], tuple[int, ...]], words: list[Token], lexicon: Lexicon) -> bool:
+    """ "The calf does not hurt" is about the calf, not a complaint without pain."""
+    targets, used = phrase
+    return targets == ("painless",) and "pain" in lexicon.terms and bool(lexicon.terms["pain"].find(words, set(used)))
+
+
+def _other_end_of_foot(said: str, last: Clause) -> str:
+    """ "Toes" in "he can walk on his heels and toes": the earlier statement of the other end."""
+    match, earlier = cues.HEEL_OR_TOE.search(said), cues.HEEL_OR_TOE.search(last.text)
+    if not (match and earlier and len(said.split()) <= 3):
+        return ""
+    if not cues.ABILITY.search(f"{last.text} {last.value}"):
+        return ""
+    return last.text[: earlier.start()] + match.group() + last.text[earlier.end() :]
 
 
 def _merged(atoms: list[_Atom], sentence: str) -> list[_Atom]:
@@ -347,8 +448,10 @@ def _merged(atoms: list[_Atom], sentence: str) -> list[_Atom]:
 def _belongs(last: _Atom, atom: _Atom, after: _Atom | None, sentence: str) -> bool:
     """Whether a stretch continues the one before it."""
     one_side = atom.side in (Side.UNSTATED, last.side) or last.side is Side.UNSTATED
-    if last.bare_symptom and not last.says:
-        return bool(atom.symptoms) and not atom.phrases and not atom.verb
+    if last.bare_symptom and (not last.says or len(last.words) == 1):
+        return not atom.verb and bool((atom.symptoms and not atom.phrases) or last.symptoms & atom.hidden)
+    if last.names and not atom.names and atom.says and sentence[last.end : atom.start].strip() == ":":
+        return True  # "urinary retention: denied"
     if last.bare_place and (last.places & atom.about or (not atom.names and _moves(atom))):
         return one_side
     if last.functions & atom.places and not (
@@ -397,6 +500,8 @@ def _together(a: _Atom, b: _Atom, sentence: str) -> _Atom:
         b.last_name or a.last_name,
         a.phrase_words | b.phrase_words,
         min(a.first_name, b.first_name),
+        a.phrase_spans + b.phrase_spans,
+        a.hidden | b.hidden,
     )
 
 
@@ -413,9 +518,17 @@ def _split(said: str, atom: _Atom) -> tuple[str, str]:
     """What is spoken of and what is said of it: ("hip flexion", "4/5")."""
     if match := _PLANTARS.match(said):
         return match.group(1), match.group(2)
+    if (match := cues.WITHOUT_TROUBLE.search(said)) and atom.start + match.start() >= atom.last_name:
+        return cues.CAN.sub("", said[: match.start()], count=1), "normal"
+    if (match := cues.CAN.search(said)) and not atom.symptoms and not _within(match, atom):
+        return said[match.end() :], "possible"
+    if (match := _GRADE.match(said)) and atom.start + match.end() <= atom.first_name:
+        return said[match.end() :], match.group()
     plain = not (atom.functions or atom.symptoms or atom.phrases)
     for match in cues.LINKING.finditer(said):
         rest = said[match.end() :]
+        if _within(match, atom):
+            continue
         if plain and cues.OTHER_QUALITY.search(rest):
             return said, ""
         status = read_status(rest)
@@ -426,9 +539,28 @@ def _split(said: str, atom: _Atom) -> tuple[str, str]:
     if (match := _GRADE.search(said)) and said[: match.start()].strip(" (,"):
         return _with_rest(said[: match.start()], said[match.start() :])
     end = atom.last_name - atom.start
+    if plain_number := _MEASURED.match(said[end:]):
+        return said[:end], plain_number.group().strip(" :=")
     if 0 < end < len(said) and not read_status(said[:end]).flags - {"past"} and read_status(said[end:]).flags:
         return said[:end], said[end:]
     return said, ""
+
+
+def _predicate(said: str) -> str:
+    """ "numb" in "both feet are numb"."""
+    rest = next((said[m.end() :].strip() for m in cues.LINKING.finditer(said)), "")
+    return rest if not read_status(rest).empty or any(is_attribute(t, []) for t in tokens(rest)) else ""
+
+
+def _within(match: re.Match[str], atom: _Atom) -> bool:
+    """Whether a word stands inside a phrase of the vocabulary."""
+    return any(a <= atom.start + match.start() < b for a, b in atom.phrase_spans)
+
+
+def _denied_midway(said: str, denial: re.Match[str], lexicon: Lexicon) -> bool:
+    """ "The pain is not worse on coughing": without the word of denial it is one phrase of the vocabulary."""
+    words = content(tokens(said[: denial.start()] + " " * (denial.end() - denial.start()) + said[denial.end() :]))
+    return any(words[min(used)].start < denial.start() < words[max(used)].end for _, used in lexicon.findings.find(words, set()))
 
 
 def _without(said: str, denial: re.Match[str]) -> str:

@@ -8,18 +8,41 @@ from soleus.formats.patterns import lazy_pattern
 
 NO_DENIAL = lazy_pattern(
     r"\b((?:can|could|may) (?:not|no longer)|(?:cannot|can't|couldn't)(?! (?:remember|recall|say|tell))|no longer (?:able|possible)|"
-    r"not (?:able|possible|obtain\w*|elicit\w*|felt|palpable)|not only|not just|not (?:necessarily|always|entirely|completely|fully|"
-    r"quite|exactly|very much|improv\w+|better|help\w*|respond\w*|"
-    r"settl\w+|go(?:ne|ing)? away|recover\w*|resolv\w+|eased?|got(?:ten)? better)|no (?:better|improvement|relief|doubt|change|"
-    r"increase|further|benefit|response|one else|wonder|matter|cause|explanation|diagnosis|idea)|"
-    r"did not (?:help|improve|respond|work)|cannot (?:be )?rule[d]? out|could not be ruled out|without (?:help|relief|improvement|"
-    r"benefit|success|effect|explanation|warning|response|treatment|aid|support|holding)|"
-    r"nothing (?:helps|helped|changed)|know why|never (?:recovered|improved|got better|went away|the same))\b",
+    r"not (?:able|possible|obtain\w*|elicit\w*|felt|palpable|(?:quite |entirely |completely |fully |very )?(?:normal|full|intact|good|"
+    r"strong)|as \w+ as|necessarily|always|entirely|completely|fully|quite|exactly|very much|(?:be )?ruled out)|"
+    r"no (?:increase|further|response|one else|idea)|never (?:the same))\b",
     re.I,
 )
-"""Denials of something else than the finding beside them."""
+"""Inability and shortfall, which belong to the finding and do not deny it."""
+NO_MATTER = lazy_pattern(
+    r"\b(?:(?:ha[sd]|have|is|are|was|were|do|does|did|will|would)(?: not|n't)|never|not)"
+    r" (?:been |really |yet |ever |fully |completely |entirely |quite |at all )*"
+    r"(?:(?:go|gone|going|went) away|better|improv\w+|resolv\w+|settl\w+|eas(?:e[ds]?|ing)|recover\w*|subsid\w+|let(?:ting)? up|"
+    r"(?:get|got|gotten|getting) (?:any )?better|(?:come|came|gone|go|went) down|clear(?:ed|ing)? up|heal\w*|relieved|ruled out|excluded|"
+    r"deny|denied|denying|free (?:of|from)|help(?:ed|s)?|respond\w*|work(?:ed)?|stop(?:ped)?)\b(?! by chance)|"
+    r"\b(?:cannot|can't|can not|could not|couldn't) (?:be )?(?:deny|denied|rule[d]? out|exclude[d]?)\b|"
+    r"\bno (?:\w+ )?(?:improvement|change|relief|let-?up|recovery|progress|benefit|better)\b(?: (?:in|of|from|with|to|for)\b)?|"
+    r"\b(?:no(?:thing)?|none of \w+)(?: \w+){0,3}? (?:ha[sd] |have )?(?:help(?:s|ed|ing)?|eas(?:es|ed)|relieve[sd]?|work(?:s|ed)|"
+    r"touch(?:es|ed)|changed)\b(?: (?:for|with|against))?|\b(?:do|does|did|done|doing) (?:absolutely )?nothing (?:for|against)\b|"
+    r"\bno (?:doubt|question|wonder|matter|surprise|denying|secret)\b|\bnot (?:surprisingly|unexpectedly|only|just|merely|simply)\b|"
+    r"\bnot a (?:day|night|week) (?:\w+ ){0,3}without\b|"
+    r"\b(?:no|not an?y?|without (?:an?y? )?)(?: \w+){0,2}? (?:cause|reason|explanation|diagnosis|answer|trigger)s?\b"
+    r"(?: (?:\w+ ){0,3}?(?:for|why|of)\b)?|"
+    r"\b(?:no(?:body| one| \w+)|none(?: of \w+)?)(?: \w+){0,2}? (?:know|knew|known|understands?|understood|explain\w*|believe[sd]?|"
+    r"tell|told|noticed|realis\w+|realiz\w+)(?: (?:me|him|her|us))? (?:why|how|that|what)\b|"
+    r"(?:\b(?:not|never)|n't)(?: \w+)? (?:(?:know|understand) (?:why|how|where|what caused|that)|(?:realis|realiz|notic)\w*(?: at first| until)? "
+    r"(?:that|how|until)|(?:tell|told|mention\w*|admit\w*)(?: (?:the|my|his|her|any) ?\w+| \w+body| him| her| them)? (?:that|how|about)|"
+    r"(?:like|want|dare\w*|wish) to (?:say|admit|mention|tell)\b(?: (?:so|it|this|anyone|anybody))?)|"
+    r"\bwithout (?:any )?(?:warning|help|relief|improvement|benefit|success|effect|response|treatment|aid|support|holding)\b",
+    re.I,
+)
+"""Words of denial that leave the fact standing: "has not gone away", "nothing helps", "nobody knows why", "cannot be ruled out"."""
+LOST_CONTROL = lazy_pattern(
+    r"\bno longer (?:has|have|had|feels?|felt)\b(?= (?:any |full |the |much |proper )*(?:control|feeling|sensation|power|strength|urge))", re.I
+)
 DENIAL = lazy_pattern(
-    r"\b((?:cannot|can't|don't|do not|does not|doesn't|did not|didn't|couldn't) (?:remember|recall)|no|not|nor|neither|never|"
+    r"\b((?:cannot|can't|don't|do not|does not|doesn't|did not|didn't|couldn't) (?:remember|recall)|"
+    r"(?:cannot|can't|couldn't|would not|wouldn't) say|no|not|nor|neither|never|"
     r"without|denie[sd]|deny|denying|negative for|free (?:of|from)|absence of|absent|lack(?:s|ed|ing)?(?: of)?|none of|hardly any|"
     r"no longer|"
     r"don't|doesn't|didn't|isn't|wasn't|aren't|weren't|haven't|hasn't|hadn't|won't|nothing|nowhere|neither of|rather than|"
@@ -31,50 +54,88 @@ AFTERTHOUGHT = lazy_pattern(
     r"not (?:seen|found|noted|reported|observed|noticed|felt))\s*$",
     re.I,
 )
+WITHOUT_TROUBLE = lazy_pattern(
+    r"\s*\bwithout (?:any |much |great )?(?:difficult\w+|troubles?|problems?|hesitation|effort|limitation)\b", re.I
+)
+HEEL_OR_TOE = lazy_pattern(r"\b(?:heels?|toes?|tiptoes?)\b", re.I)
+ABILITY = lazy_pattern(r"\b(?:walk\w*|stand\w*|hop\w*|cannot|can't|unable|possible)\b", re.I)
+BEING_FOUND = lazy_pattern(
+    r"\s*\b(?:(?:could|can|was|were|is|are|has been|have been) )(?:be )?(?:felt|seen|found|detected|noted|heard|demonstrated|elicited|observed|present|made out|"
+    r"identified|noticed|reported|described)\b", re.I
+)
+CAN = lazy_pattern(
+    r"\b(?:can|could|(?:is|was|are|were|am|been) able to|manage[sd]? to)(?! (?:not|no|only|hardly|barely|just|scarcely)\b)"
+    r"(?!.*\b(?:only|with (?:help|difficulty|effort|support|aid|a |an |two |sticks)|hardly|barely|hold|support|stick|frame|cause|lead)\b)\s+",
+    re.I,
+)
 DOUBT = lazy_pattern(
     r"\b(probabl[ey]|possibl[ey]|perhaps|maybe|might|may be|may have|could be|suspect\w*|suspicion of|uncertain|unsure|not sure|"
-    r"questionable|equivocal|seems?|seemed|appears?|i think|i guess|think it|"
+    r"questionable|equivocal|unclear|doubtful|some doubt|worried that|concerned that|afraid that|seems?|seemed|appears?|i think|i guess|think it|"
     r"if anything|as if)\b",
     re.I,
 )
 MERE_THOUGHT = lazy_pattern(
-    r"\b(worried (?:about|that)|afraid (?:of|that)|fear(?:s|ed)? (?:of|that)|concerned (?:about|that)|scared of|anxious about|"
-    r"wonder(?:s|ed|ing)? (?:if|whether|about)|could (?:it|this|that) be|is (?:it|this) |might (?:it|this) be|"
+    r"\b((?:worried|concerned|anxious|nervous) about|(?:afraid|frightened|scared|terrified|fear|dread) of|fear(?:s|ed)? (?:that|is|are)|"
+    r"(?:worried|concerned|afraid|frightened|scared|terrified|fear) (?:that )?(?:i|he|she|it|they|we|the \w+|my \w+|his \w+|her \w+) "
+    r"(?:will|would|might|may|could|is going to|am going to)\b|"
+    r"wonder(?:s|ed|ing)? (?:if|whether|about)|could (?:it|this|that) be|is (?:it|this) (?!(?:\w+ )?(?:dangerous|normal|serious|bad|ok|okay|common|usual|urgent|an emergency)\b)|might (?:it|this) be|"
     r"risk of|in case (?:of)?|to (?:exclude|rule out|prevent|avoid|look for|check for|test for|screen for)|rule out|"
-    r"in order to exclude|if (?:i|he|she|you|there|it|they|the)\b|should (?:he|she|i|you|there) |return if|come back if|advised|"
-    r"instructed|warned|watch for|look out for|"
-    r"told (?:(?:that )?(?:it|this|the trouble)|(?:me|him|her|us) (?:(?:that )?(?:it|this)|that))|(?:was|were|been|"
-    r"am) (?:\w+ )?told(?: that)?|thought (?:that )?(?:it|the|this|to be)|(?:they|doctors?|hospital|gp|physio\w*) (?:first |all |"
+    r"in order to exclude|if (?:i|he|she|you|there|it|they|the|my|his|her|numb|incontinent)\b|should (?:he|she|i|you|there) |return if|come back if|advised|"
+    r"instructed|warned|(?:watch|look) (?:out )?for|red flags?|"
+    r"told (?:(?:that )?(?:it|this|the trouble)|(?:me|him|her|us) (?:that )?(?:it|this))|(?:was|were|been|"
+    r"am) (?:\w+ )?told(?! (?:that )?(?:i|he|she) (?:has|have|had|am|is|was)\b)(?: that)?|thought (?:that )?(?:it|the|this|to be)|(?:they|doctors?|hospital|gp|physio\w*) (?:first |all |"
     r"only |just )?(?:said|say|says|thought|think|thinks|called|reckon\w*)|said (?:that )?it|called it|put (?:it )?down to|blamed|"
     r"labelled|"
     r"misdiagnosed|first diagnosis|was diagnosed as|treated as|(?:i|he|she) (?:have |has |had )?read (?:about|that|online)|"
-    r"screening for|referred for|leaflet|can cause|may cause|can lead to|known to cause|side effects? (?:of|include)|"
-    r"differential|possible diagnos\w+|query)\b",
+    r"(?:screen(?:ing|ed)|tested|checked|looked|swabbed|searched|asked) (?:for|about)|people|leaflet|can cause|may cause|can lead to|known to cause|side effects? (?:of|include)|"
+    r"differential|possible diagnos\w+|query)\b|"
+    r"\b(?:was|were|been) (?:explained|discussed|considered|feared|thought of|talked about)\b",
     re.I,
 )
 """What is named after these was thought, feared, planned or said by somebody; nobody observed it."""
+QUESTION = lazy_pattern(
+    r"^\W*(?:and |or |but )?(?:is|are|am|was|were|do|does|did|could|can|might|may|should|would|will|shall|has|have|had|what if|any)\b"
+    r"(?! (?:it|this|that) (?:\w+ )?(?:dangerous|normal|serious|bad|ok|okay|common|usual|urgent|an emergency)\b)",
+    re.I,
+)
+"""Opens a question that asserts nothing. "Why am I numb?" and "is it dangerous that ..." take the thing for granted."""
+HABITUAL = lazy_pattern(
+    r"\bif(?= (?:i|he|she|you|we|they) (?:just |only |try to |have to )?(?:stand|stood|walk|sit|lie|lift|bend|move|cough|sneeze|press|"
+    r"climb|get up|push|run|go|raise|kneel|squat|turn|look|straighten|stretch|put|touch|cross|lean|drive|rest)\w*\b)", re.I
+)
+""" "If I stand up my leg gives way" tells what happens, not what might."""
 NOT_SAID = lazy_pattern(
-    r"\b(?:not|never) (?:been )?(?:described|mentioned|given|reported|recorded|documented|examined|tested|assessed|asked|stated|"
+    r"\b(?:not|never) (?:been )?(?:formally |yet |specifically |fully |properly )?(?:described|mentioned|given|reported|recorded|documented|examined|tested|assessed|asked|stated|"
     r"told|known|specified|noted in|shown|available)\b|\b(?:untested|unrecorded|unknown|could not be (?:tested|examined|assessed))\b",
     re.I,
 )
 """Nobody looked, or nobody wrote it down."""
 BEFORE = lazy_pattern(
-    r"\b(used to (?:have|be|get|suffer)|in the past|had once|once had|previously had|formerly|as a (?:child|boy|girl|teenager|baby)|"
+    r"\b(used to (?:have|be|get|suffer)|in the past|had once|once had|once (?:after|during|in|as|when|before)|previously had|formerly|as a (?:child|boy|girl|teenager|baby)|"
     r"in (?:his|her|my) (?:youth|childhood|twenties|teens)|"
-    r"(?:has|have|had) (?:since |now |fully |completely |all )*(?:resolved|gone|settled|cleared|disappeared|healed|recovered|stopped)|"
-    r"(?:that|which) (?:has |have )?(?:since )?(?:resolved|went away|cleared|disappeared)|went away|no longer (?:has|have|had|"
-    r"hurts?|there|present)|got (?:completely )?better|previous(?:ly)? (?:episode|attack)s? of|"
-    r"(?:has|have) none now|not any ?more|before (?:that|this) (?:he|she|i) (?:was|had)|until (?:then|now|recently|last)|"
-    r"up to (?:then|now)|last night|the evening before)\b",
+    r"previous(?:ly)? (?:episode|attack)s? of|before (?:that|this) (?:he|she|i) (?:was|had)|until (?:then|now|recently|last)|"
+    r"up to (?:then|now))\b",
     re.I,
 )
-"""It was so once; it is not so now."""
+"""Opens another time: it was so once."""
+OVER = lazy_pattern(
+    r"\b(?:(?:has|have|had) (?:since |now |fully |completely |all |largely )*"
+    r"(?:resolved|settled|cleared|disappeared|healed|recovered|stopped|subsided|ceased|gone(?= away| down|\W*(?:$|[,;.]|(?:now|since|after|completely|by|with|but|and)\b)))|"
+    r"(?:(?:that|which|and|then|since) )?(?:resolved|settled|subsided|stopped|ceased|cleared(?: up)?|recovered|disappeared|vanished|"
+    r"went away|wore off|passed off)(?=\W*(?:$|[,;.]|(?:after|with|within|by|on|in|completely|fully|soon|again|spontaneously|over|when|"
+    r"last|at|overnight|quickly|but|and|without|itself|by itself)\b))|"
+    r"no longer (?:has|have|had|hurts?|there|present)|got (?:completely )?better|(?:is|are) over|back to normal|(?:has|have) none now)\b",
+    re.I,
+)
+"""Says of its own subject alone that it is over."""
+STILL_SO = lazy_pattern(r"\b(?:did|has|have|does|do|was|were|is|are)(?: not|n't)\W*$", re.I)
+""" "The pain settled but the foot drop did not"."""
 RELATIVE = lazy_pattern(
     r"\b(?:(?:my|his|her|the(?: patient's| boy's| girl's| child's)?|a|an|one|two|three|several|maternal|paternal|older|elder|"
     r"younger|both|whose|their|first|second|no) )+(?:affected |deceased |late |identical )*"
     r"(mothers?|fathers?|mum|mom|dad|parents?|brothers?|sisters?|siblings?|uncles?|aunts?|cousins?|grand(?:mother|father|parents?|"
-    r"ma|pa|dad|mum)s?|nephews?|nieces?|sons?|daughters?|twin|wife|husband|partner|child|children|relatives?|family)"
+    r"ma|pa|dad|mum)s?|nephews?|nieces?|sons?|daughters?|twin|wife|husband|partner|child|children|relatives?|family|"
+    r"friends?|neighbou?rs?|colleagues?|boss|boyfriend|girlfriend|flatmate|workmate|mate|roommate)"
     r"(?:(?:'s)? (?:side|members?))?\b",
     re.I,
 )
@@ -84,26 +145,39 @@ FAMILY = lazy_pattern(
     re.I,
 )
 OF_RELATIVE = lazy_pattern(
-    r"^\W*(?:(?:also|too|once|both|all|who|and (?:my|his|her) \w+|on (?:my|his|her) (?:mother|father)'s side)\W+)*(?:has|have|had|"
+    r"^'s? (?!side\b|family\b)\w|^\W*(?:(?:also|too|of (?:mine|his|hers|ours)|at work|twin|next door|once|both|all|who|and (?:my|his|her) \w+|on (?:my|his|her) (?:mother|father)'s side)\W+)*(?:has|have|had|"
     r"suffers?|suffered|was|were|is|are|died|walks?|walked|needed|needs|uses|used|got|gets|with|who|takes|"
     r"developed|began|complains?|lost|limps?|cannot|can't|could|couldn't|became)\b",
     re.I,
 )
 """What follows the name of a relative where the relative is the one spoken of ("his mother had ...", not "he visited his mother")."""
+DATED = lazy_pattern(r"\b(?:since|for (?:the )?(?:last |past )?(?:\d|a |two|three|four|several|some|many)|ago)\b", re.I)
+STRANGER = lazy_pattern(r"friend|neighbou?r|colleague|boss|mate$|wife|husband|partner", re.I)
+"""Not of the same blood."""
+WITNESS = lazy_pattern(
+    r"\b(?:according to )?(?:my|his|her|the|our|their)(?: \w+)? ?(?:mothers?|fathers?|mum|mom|dad|parents|brothers?|sisters?|sons?|daughters?|"
+    r"wife|husband|partner|friends?|family|children|colleagues?|teacher|carers?|neighbou?rs?|gp|doctor|physio\w*|nurse) "
+    r"(?:has |have |had |also |first |often |always )*"
+    r"(?:notic(?:es?|ed)|says?|said|reports?|reported|tells?|told (?:me|him|her|us|them)|saw|sees?|seen|observed?|found|finds?|describe[sd]?|"
+    r"complain(?:s|ed)|remark(?:s|ed)|point(?:s|ed) out|states?|stated|confirm(?:s|ed))\b(?: that\b)?(?! (?:it|this|nothing|no)\b)|"
+    r"\baccording to (?:my|his|her|the|their) \w+",
+    re.I,
+)
+"""A relative who tells of the person, not of themselves; blotted out."""
 SELF = lazy_pattern(
-    r"\b(i|i'm|i've|my (?!mother|father|mum|mom|dad|parent|brother|sister|sibling|uncle|aunt|cousin|grand|son|daughter|wife|husband|"
+    r"\b(i|mine|i'm|i've|my (?!mother|father|mum|mom|dad|parent|brother|sister|sibling|uncle|aunt|cousin|grand|son|daughter|wife|husband|"
     r"partner|family|niece|nephew)\w+|he|she|patient|himself|herself|his (?:left|right|own|legs?|foot|feet|calf|calves)|her (?:left|"
     r"right|own|legs?|foot|feet|calf|calves))\b",
     re.I,
 )
 VERB = frozenset(
-    "is are was were be has have had feels felt gets got became become becomes began begun started developed noticed notices complains complained "
+    "is am are was were be has have had feels felt gets got became become becomes began begun started developed noticed notices complains complained "
     "shows showed walks walked can cannot can't could couldn't came comes went goes takes took remains remained seems does did lies woke wakes "
-    "describes described reports reported says said i've i'm he's she's it's there's denies denied".split()
+    "describes described reports reported says said smokes drinks uses lives works drags leaks suffers needs sleeps eats fell lost gave gives i've i'm he's she's it's there's denies denied".split()
 )
 """A part of a sentence with one of these stands on its own: a denial before it does not reach it."""
 LINKING = lazy_pattern(
-    r"\b(?:is|are|was|were|be|been|being|remains?|remained|seems?|appears?|appeared|becomes?|became|has become|have become|feels?|"
+    r"(?=\b(?:could not|cannot|can not|couldn't|can't) be\b)|\b(?:is|are|was|were|be|been|being|remains?|remained|seems?|appears?|appeared|becomes?|became|has become|have become|feels?|"
     r"felt|looks?|looked|measures?|measured|tested|scored|graded|at|were all)\b|(?<=\w): ",
     re.I,
 )
@@ -121,6 +195,11 @@ SAME_ILLNESS = lazy_pattern(
 )
 """What counts as a neuromuscular illness of the family."""
 NOBODY = lazy_pattern(r"\b(no(?:body| one|ne)?|neither|without|denie[sd]|negative|not|never|any|unremarkable|clear|healthy|well)\b", re.I)
+UNREMARKABLE = lazy_pattern(
+    r"\b(?:unremarkable|negative|non-?contributory|nil|none|clear)\b|\bno relevant\b|\b(?:nobody|no one|none|neither|no other|not)\b.*\b(?:like|similar\w*|same|affected)\b", re.I
+)
+"""Said of the family as a whole."""
+CONTROL = lazy_pattern(r"\b(?:control|function|feeling|sensation|urge|tone|power|strength)\b", re.I)
 CAPACITY = frozenset("bladder bowel bowels sphincter sphincters swallowing speech vision sight sleep waterworks continence".split())
 """Named alone in a denial they mean their trouble: "no back pain, bladder or bowel trouble" says that the bladder works."""
 OTHER_QUALITY = lazy_pattern(
@@ -133,13 +212,25 @@ NO_LIST = lazy_pattern(
 )
 OR_AHEAD = lazy_pattern(r"^[^;:]*?\b(?:or|nor)\b", re.I)
 IDIOM = lazy_pattern(
-    r"\bpain ?killers?\b|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
-    r"\b(hurt (?:my|him|her|your|them)sel(?:f|ves))\b|\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
+    r"\bpain ?killers?\b|\bpain in the (?:neck|backside)(?= to\b)|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
+    r"\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
     r"\b(?:sick|doctor's|hospital|fit) notes?\b|\bon the other hand\b|\bfirst[- ]hand\b|\bon foot\b|\bback (?:home|to|from|in|at|"
     r"then|again)\b|\b(?:came|come|comes|went|go|goes|going|sent|get|got) back\b|\byears back\b|\bday by day\b|"
     r"\bface (?:to face|down|up)\b|\bshort of\b(?! breath)|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"
     r"her)\b|\bright (?:away|now|after|before|from|then|in the|up to)\b|\ball ?right\b|\bthat(?:'s| is) right\b",
     re.I,
 )
-"""Turns of phrase whose words mean something else: blotted out, or replaced by `MEANT`."""
-MEANT = {"hurt": "injured"}
+"""Turns of phrase whose words mean something else: blotted out."""
+REWORDED = (
+    (lazy_pattern(r"\(-\)"), "no"),
+    (lazy_pattern(r"\(\+\)"), ""),
+    (lazy_pattern(r"\b(?:afebrile|apyrexial)\b", re.I), "no fever"),
+    (lazy_pattern(r"\bhurt (?:my|him|her|your|them)sel(?:f|ves)\b", re.I), "injured"),
+    (lazy_pattern(r"(?<=\bhad )a(?:ny)? (?:high )?temperature\b(?! of)", re.I), "fever"),
+    (HABITUAL, ""),
+    (lazy_pattern(r"\b(?:do|does|did|could|can)(?: not|n't) manage to\b|\b(?:(?:ha(?:ve|s|d)(?: not|n't)(?: been)?|(?:is|was|are|were|am)(?: not|n't)) able to)\b", re.I), "cannot"),
+    (LOST_CONTROL, "has no"),
+    (WITNESS, ""),
+    (NO_MATTER, ""),
+)
+"""Put in plain words of at most the same length, so that every place in the text stays where it is."""

@@ -22,6 +22,9 @@ _TEST_PIECES = lazy_pattern(r"(?:[^,;()]|,(?=\d{3}\b))+")
 _VALUE = lazy_pattern(
     r"\d|\b(normal|negative|positive|raised|high|low|elevated|abnormal|show\w*|reveal\w*|demonstrat\w*|found|is|was)\b", re.I
 )
+_QUALITY = lazy_pattern(
+    r"^(?:the |his |her |my )?(\w+(?: \w+)?) (?:(?:is|are|was|were|has|have|had|been|looks?|looked|feels?|felt|turned|very|rather|quite) )+(\w+)$", re.I
+)
 _ILLNESS = lazy_pattern(
     r"\b\w+(?:itis|osis|opathy|algia|aemia|emia|plegia|paresis|oma|ectomy|otomy|plasty|trophy|penia|uria|phagia|phasia|kinesia|taxia)\b|"
     r"\b(?:weak\w*|numb\w*|pain\w*|ach(?:e|es|ing)|hurts?|tingl\w*|swoll\w*|swell\w*|cramp\w*|stiff\w*|wast\w*|shrunk\w*|thinn\w*|"
@@ -96,19 +99,30 @@ def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEn
     if clause.assertion in (Assertion.UNKNOWN, Assertion.THOUGHT):
         return None, None
     if clause.assertion is Assertion.RELATIVE:
-        if not cues.SAME_ILLNESS.search(f"{clause.text} {clause.value}"):
+        told = f"{clause.text} {clause.value}"
+        nobody = cues.UNREMARKABLE.search(told) or cues.NOBODY.search(clause.text)
+        if cues.STRANGER.search(told) or not (cues.SAME_ILLNESS.search(told) or cues.UNREMARKABLE.search(told)):
             return None, None
-        nobody = cues.NOBODY.search(clause.text)
         return FindingEntry("family history", value="none" if nobody else "of the same weakness", place=place), None
-    if cues.VITAL.fullmatch(clause.text.strip()) and not re.search(r"\d", clause.value):
+    if cues.VITAL.fullmatch(clause.text.strip()) and clause.assertion is not Assertion.ABSENT and not re.search(r"\d", clause.value):
         return None, None
     reading = reader.read(clause.text, clause.side, clause.value, place, strict=True)
+    if not reading.observations and (turned := _quality_first(clause)) is not None:
+        clause, reading = turned, reader.read(turned.text, turned.side, turned.value, place, strict=True)
     kept = [o for o in reading.observations if clause.assertion is not Assertion.BEFORE or reader.kb.findings[o.finding].kind is Kind.RISK]
     if not kept:
         return None, None
     if clause.assertion is Assertion.BEFORE and len(kept) < len(reading.observations):
         return None, None
     return FindingEntry(clause.text, clause.side if clause.side else Side.UNSTATED, clause.value, place=place), reading
+
+
+def _quality_first(clause: Clause) -> Clause | None:
+    """ "Urine been dark" as "dark urine"."""
+    match = _QUALITY.match(f"{clause.text}" if clause.value in ("", "absent") else f"{clause.text} is {clause.value}")
+    if match is None:
+        return None
+    return replace(clause, text=f"{match.group(2)} {match.group(1)}", value=clause.value if clause.value == "absent" else "")
 
 
 def _rank(reading: Reading | None, clause: Clause, reader: PhraseReader) -> int:

@@ -17,6 +17,8 @@ SIDE_STEMS = frozenset(stem(w) for w in ("left", "right", "both", "bilateral", "
 
 
 _LONGEST_ABBREVIATION = 5
+_NEVER_SKIPPED = frozenset(stem(w) for w in "no not never without nothing between than".split())
+"""Words that no gap may hold: "no feeling between my legs" is not "no feeling in my legs"."""
 
 
 class Phrase(NamedTuple):
@@ -121,7 +123,7 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: 
                 break
             if token.stem not in SIDE_STEMS:
                 skipped += 1
-            if skipped > gap or (token.after_break and skipped):
+            if skipped > gap or token.stem in _NEVER_SKIPPED or (token.after_break and skipped):
                 return ()
             position += 1
         else:

@@ -8,7 +8,7 @@ none of them understands is reported, never guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from soleus.domain.evidence import Observation
@@ -77,14 +77,15 @@ _BACKGROUND = lazy_pattern(
 )
 _FAMILY = lazy_pattern(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
 _HABITS = (
-    ("alcohol-excess", lazy_pattern(r"^\s*(alcohol|drinking|ethanol|alcohol (use|intake|consumption))\s*$", re.I)),
-    ("smoking", lazy_pattern(r"^\s*(tobacco|cigarettes|smoker|smoking status)\s*$", re.I)),
+    ("alcohol-excess", lazy_pattern(r"^\s*(?:(?:he|she|i|has|have|had|does|do|did|ever) )*(alcohol|drinking|drinks?|drunk|ethanol|drinks? alcohol|alcohol (use|intake|consumption))\s*$", re.I)),
+    ("smoking", lazy_pattern(r"^\s*(?:(?:he|she|i|has|have|had|does|do|did|ever) )*(tobacco|cigarettes|smokers?|smoking status|smoke[sd]?|tobacco use)\s*$", re.I)),
     ("trauma-injury", lazy_pattern(r"^\s*(injur(y|ies)|accident)\s*$", re.I)),
 )
 _LITTLE = lazy_pattern(
     r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
 )
 _ALL_REFLEXES = lazy_pattern(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
+_BLADDER = lazy_pattern(r"\b(bladder|detrusor)\b", re.I)
 _REFLEX_STATE = {"a": (0.0, 1.0, 0.3, 0.0), "hypo": (0.0, 0.2, 1.0, 0.0), "hyper": (0.1, 0.0, 0.0, 1.0)}
 _LEGS = lazy_pattern(r"\b(leg|legs|lower limbs?|lower extremit\w+)\b", re.I)
 _ARMS = lazy_pattern(r"\b(arms?|upper limbs?|upper extremit\w+)\b", re.I)
@@ -125,14 +126,14 @@ _DOWNGOING = lazy_pattern(r"\b(flexor|down-?going|down|normal|negative)\b|↓", 
 _TOE_WALKING = lazy_pattern(r"^\s*(toe[- ]walk\w*|walk\w* on (his |her |the )?toes)\s*$", re.I)
 _SINCE = lazy_pattern(r"\b(present|yes|since|always|habitual|childhood|persistent|age)\b", re.I)
 _EXAMINATION = lazy_pattern(
-    r"^\s*((rest of |remaining |general )?(neurological|neurologic|neuro|physical|clinical|motor and sensory) (examination|exam|assessment|status)|(focal )?neurological (signs?|deficits?)|focal deficits?|strength (between attacks|at rest))\s*$",
+    r"^\s*(((the )?(rest|remainder) of (the )?|remaining |general |otherwise )?(neurological|neurologic|neuro|physical|clinical|motor and sensory) (examination|exam|assessment|status)|(focal )?neurological (signs?|deficits?)|focal deficits?|strength (between attacks|at rest))\s*$",
     re.I,
 )
 _FINE = lazy_pattern(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|within normal)", re.I)
 _LEVEL = lazy_pattern(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
 _RASH = lazy_pattern(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
 _EASED = lazy_pattern(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
-_STARTS_WITH_NO = lazy_pattern(r"\s*(no|absent|absence of|loss of|lost)\b", re.I)
+_STARTS_WITH_NO = lazy_pattern(r"\s*(no|absent)\b", re.I)
 _PLAIN = lazy_pattern(
     r"^[\s\d.,;:/+%-]*((present|absent|yes|no|none|positive|negative|normal|abnormal|reduced|lost|mild(ly)?|severe(ly)?|marked(ly)?|moderate(ly)?|slight(ly)?|"
     r"intact|full|brisk|increased|decreased|diminished|impaired|weak|weakly|bilateral(ly)?|left|right|both|sides|since|for|about|over|and|the|a|of|in|"
@@ -155,6 +156,9 @@ _NAMED_SIGN = lazy_pattern(
     r"\b(sign|signs|test|raise|raising|slr|romberg\w*|babinski\w*|tinel\w*|hoover\w*|las[eè]gue\w*|thompson\w*|simmonds\w*|phenomenon|clonus|trendelenburg|gowers\w*|manoeuvre|maneuver|squeeze)\b",
     re.I,
 )
+_POSSIBLE = lazy_pattern(r"\s*possible\s*$", re.I)
+_LEFT_OVER = lazy_pattern(r"\b((?:no|any|little) [a-z]+) left$", re.I)
+""" "No strength left" is about no side."""
 _SPARING = frozenset(stem(w) for w in ("sparing", "except", "excepting", "excluding"))
 _NO_BENEFIT = frozenset(stem(w) for w in ("response", "benefit", "improvement", "effect", "help", "relief"))
 _EXTENT = ("to", "until", "towards", "toward")
@@ -236,7 +240,7 @@ class PhraseReader:
             place: Where the entry stands, for messages.
             strict: Only whole phrases and the grammar of an examination; no guess from words in any order. For running text.
         """
-        text, value = " ".join(text.split()), " ".join(value.split())  # the patterns below know single blanks only
+        text, value = (_LEFT_OVER.sub(r"\1", " ".join(t.split())) for t in (text, value))  # the patterns below know single blanks only
         if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
             return Reading((), Tempo(None, None), True)
         if text.lower() == TIME_COURSE:
@@ -293,14 +297,20 @@ class PhraseReader:
     def _named(self, text: str, words: list[Token], status: Status, value: str, strict: bool) -> tuple[list[_Named], Status | None]:
         """Findings named in the text, and the status that the text itself asserts ("absent ankle reflex")."""
         taken: set[int] = set()
-        named = [_Named(self.kb.findings[target], False) for targets, _ in self.lexicon.findings.find(words, taken) for target in targets]
+        if _POSSIBLE.match(value) and (able := self._terms("ability", words, set())):
+            return _distinct([_Named(self.kb.findings[t], True, ability=True) for targets, _ in able for t in targets]), None
+        phrases = self.lexicon.findings.find(words, taken)
+        named = [_Named(self.kb.findings[target], False) for targets, _ in phrases for target in targets]
+        named += [_Named(f, False) for f in self._held_within(phrases, words) if f.id not in {n.finding.id for n in named}]
         by_phrase = set(taken)
         trouble = any(t.stem in _TROUBLE for t in words)
         signs = self._signs(words, taken)
         named += [_Named(self.kb.findings[t], not trouble) for targets, _ in signs for t in targets]
-        abilities = self._terms("ability", words, taken)
+        abilities = [] if any(ATTRIBUTE_OF.get(t.stem) == ("pain", False) for t in words) else self._terms("ability", words, taken)
         named += [_Named(self.kb.findings[t], True, ability=True) for targets, _ in abilities for t in targets]
         attributes = self._attributes(words, taken)
+        if not attributes and not named and (said := self._attributes(content(tokens(value)), set())):
+            attributes = [(a, False) for a, function_noun in said if not function_noun and self._terms(a, words, set(taken))]
         if not attributes and not named and self._movement_only(words, taken, status):
             attributes = [("strength", True)]
         grammar = self._by_grammar(words, by_phrase, attributes)
@@ -316,6 +326,18 @@ class PhraseReader:
         own = read_status(text) if any(n.function_noun for n in named) else None
         asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"}) and not (trouble and not grammar)
         return _distinct(named), own if asserts else None
+
+    def _held_within(self, phrases: Sequence[tuple[tuple[str, ...], tuple[int, ...]]], words: list[Token]) -> Iterator[Finding]:
+        """A deficit named inside a longer phrase of a symptom: "woke with foot drop", "bladder or bowel trouble"."""
+        for targets, used in phrases:
+            inner = [words[i] for i in used]
+            if len(used) < 3 or any(t.stem in _DENIALS for t in inner) or any(self.kb.findings[t].kind is Kind.RISK for t in targets):
+                continue
+            first, last = inner[0], inner[-1]
+            for part in ([t for t in inner if t is not first], [t for t in inner if t is not last]):
+                for more, held in self.lexicon.findings.find(part, set()):
+                    if len(held) > 1:
+                        yield from (f for t in more if (f := self.kb.findings[t]).parent == "footprint" and t not in targets)
 
     def _signs(self, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Signs named in the text. A single word that belongs to a longer name is no sign: "plantars", but not "plantar flexion"."""
@@ -577,7 +599,7 @@ class PhraseReader:
             return self._softly_normal(_EXAMINED, _EXAMINED_NORMAL, said, place)
         if _RASH.search(text) and (rash := self._rash(text, value, side, said, place)):
             return rash
-        if match := _ALL_REFLEXES.search(text):
+        if (match := _ALL_REFLEXES.search(text)) and not _BLADDER.search(text):
             return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
         if (
             _TONE.search(text)

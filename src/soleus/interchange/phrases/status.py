@@ -69,6 +69,14 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 
 
 _NOT_BAD = lazy_pattern(r"\bnot (?:reduced|impaired|weak|affected|lost|abnormal|diminished|decreased)\b", re.I)
+_NOT_WELL = lazy_pattern(
+    r"\bnot (?:been )?(?:quite |entirely |completely |fully |very |so |that )*(?:normal|intact|full|preserved|good|strong|symmetric\w*|equal|as \w+ as)\b", re.I
+)
+_NO_TROUBLE = lazy_pattern(
+    r"\b(?:no|without|denie[sd]|never|nor|free of) (?:any |sign of |evidence of |other |further |obvious |definite )*(?:\w+ )?"
+    r"(?:loss|reduction|impairment|weakness|deficits?|abnormalit\w+|disturbance|dysfunction|difficult\w+|numbness|wasting|problems?|trouble)\b",
+    re.I,
+)
 _BEGINS_WELL = lazy_pattern(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
 
 
@@ -78,6 +86,8 @@ class Status:
 
     flags: frozenset[str]
     mrc: MrcGrade | None = None
+    bare: bool = False
+    """The grade stands alone ("2+"), so that what it grades is open."""
     reflex: ReflexGrade | None = None
     sure: float | None = None
     """Stated certainty, 0-1."""
@@ -92,14 +102,21 @@ class Status:
 
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
-    asserted = _NOT_BAD.sub(" ", text)
+    text = _NOT_WELL.sub(" reduced ", text)
+    asserted = _NO_TROUBLE.sub(" ", _NOT_BAD.sub(" ", text))
     flags = frozenset(
         name for name, pattern in _PATTERNS.items() if pattern.search(asserted if name in ("lost", "reduced", "severe") else text)
     )
     if _BEGINS_WELL.match(text):  # "full, pain-limited"
         flags -= {"lost", "reduced", "mild", "severe"}
     sure = _SURE.search(text)
-    return Status(flags, _mrc(text), _reflex(text), min(float(sure.group(1)), 100.0) / 100 if sure else None)
+    return Status(
+        flags,
+        _mrc(text),
+        bool(_MRC_BARE.match(text)),
+        _reflex(text),
+        min(float(sure.group(1)), 100.0) / 100 if sure else None,
+    )
 
 
 def _mrc(text: str) -> MrcGrade | None:
@@ -173,6 +190,8 @@ def _reflex_weights(status: Status) -> tuple[float, ...]:
 
 
 def _binary(function_noun: bool, status: Status, named_sign: bool) -> tuple[float, ...]:
+    if status.bare and status.reflex is not None:  # pulses 2+ are well felt, oedema 2+ is there
+        return (0.0, 1.0) if (status.reflex.grade < 2) == function_noun else (1.0, 0.0)
     if function_noun:
         abnormal = {"lost", "reduced", "no", "sign", "increased"} | ({"positive"} if named_sign else set())
         if named_sign:

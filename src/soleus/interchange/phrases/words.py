@@ -75,7 +75,7 @@ _SAME = {
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
-    "that this which when while for from by as also very some any there who whose am me him them so just get gets got or than then".split()
+    "that this which when while for from by as also very some any there who whose am me him them so do does did just get gets got or than then".split()
 )
 
 
