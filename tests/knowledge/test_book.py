@@ -14,6 +14,8 @@ import pytest
 
 from soleus.cli import main
 from soleus.domain.errors import UsageError
+from soleus.domain.ledger import Ledger
+from soleus.knowledge.ledger_loader import load_ledger
 from soleus.knowledge.loader import Library, load_library
 from soleus.knowledge.numbers import every_number
 from soleus.reasoning.network import Network, compile_network
@@ -83,8 +85,13 @@ def network(library: Library) -> Network:
 
 
 @pytest.fixture(scope="module")
-def written(library: Library, network: Network) -> dict[str, str]:
-    return dict(write.rendered(library, network))
+def ledger(library: Library) -> Ledger:
+    return load_ledger(library.kb)
+
+
+@pytest.fixture(scope="module")
+def written(library: Library, network: Network, ledger: Ledger) -> dict[str, str]:
+    return dict(write.rendered(library, network, ledger))
 
 
 @pytest.fixture(scope="module")
@@ -122,6 +129,15 @@ def test_every_link_leads_to_a_page_and_to_an_anchor_on_it(pages):
     assert lost == []
 
 
+def test_every_claim_and_published_ratio_has_its_place_and_its_source_names_it(pages, ledger):
+    assert set(ledger.claims) <= set(pages["claims.html"].ids)
+    assert set(ledger.ratios) <= set(pages["likelihood-ratios.html"].ids)
+    for claim in ledger.claims.values():
+        assert all(f"../claims.html#{claim.id}" in pages[f"sources/{ref}.html"].links for ref, _ in claim.sources), claim.id
+    for ratio in ledger.ratios.values():
+        assert f"../likelihood-ratios.html#{ratio.id}" in pages[f"sources/{ratio.ref}.html"].links, ratio.id
+
+
 def test_every_id_has_a_page(pages, library):
     kb = library.kb
     tables = {
@@ -155,7 +171,7 @@ def test_no_cell_is_empty_and_nothing_unsaid_is_printed(pages, library):
     for path, page in pages.items():
         assert all(cell.strip() for cell in page.cells), path
         said = [text for text in page.text if text.strip() not in meant]
-        assert not re.search(r"\b(None|nan|inf|undefined)\b|\{\{|\}\}|\(\)", " ".join(said)), path
+        assert not re.search(r"\b(None(?! [a-z])|nan|inf|undefined)\b|\{\{|\}\}|\(\)", " ".join(said)), path
 
 
 def test_every_page_says_what_it_is(pages, library):
@@ -181,8 +197,8 @@ def test_every_page_can_be_heard_and_stepped_through(pages):
         assert page.tags["th"] >= page.tags["table"], path
 
 
-def test_writing_twice_gives_the_same_bytes(written, library, network, tmp_path):
-    count = write.write_book(library, network, tmp_path / "book")
+def test_writing_twice_gives_the_same_bytes(written, library, network, ledger, tmp_path):
+    count = write.write_book(library, network, ledger, tmp_path / "book")
     files = {p.relative_to(tmp_path / "book").as_posix(): p.read_bytes() for p in (tmp_path / "book").rglob("*") if p.is_file()}
     assert {path: files[path] for path in written} == {path: text.encode() for path, text in written.items()}
     assert count == len(written)
@@ -244,26 +260,26 @@ def test_marks_tell_published_from_estimated_and_read_from_recalled(written, lib
 @pytest.fixture
 def _small(monkeypatch):
     """A book of two pages, for what the writer does with folders."""
-    monkeypatch.setattr(write, "rendered", lambda library, network: iter([("index.html", "<p>ä</p>"), ("findings/a.html", "<p>b</p>")]))
+    monkeypatch.setattr(write, "rendered", lambda *given: iter([("index.html", "<p>ä</p>"), ("findings/a.html", "<p>b</p>")]))
 
 
 @pytest.mark.usefixtures("_small")
-def test_a_folder_that_holds_something_else_is_left_alone(tmp_path, library, network, capsys):
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path, library, network, ledger):
     (tmp_path / "letter.txt").write_text("dear", encoding="utf-8")
     with pytest.raises(UsageError):
-        write.write_book(library, network, tmp_path)
+        write.write_book(library, network, ledger, tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["letter.txt"]
 
 
 @pytest.mark.usefixtures("_small")
-def test_a_later_book_takes_away_what_it_no_longer_has_and_nothing_outside(tmp_path, library, network, monkeypatch):
+def test_a_later_book_takes_away_what_it_no_longer_has_and_nothing_outside(tmp_path, library, network, ledger, monkeypatch):
     folder = tmp_path / "book"
     outside = tmp_path / "letter.txt"
     outside.write_text("dear", encoding="utf-8")
-    assert write.write_book(library, network, folder) == 2
+    assert write.write_book(library, network, ledger, folder) == 2
     (folder / write.MARKER).write_text("index.html\nfindings/a.html\n../letter.txt\n", encoding="utf-8")
-    monkeypatch.setattr(write, "rendered", lambda library, network: iter([("index.html", "<p>new</p>")]))
-    write.write_book(library, network, folder)
+    monkeypatch.setattr(write, "rendered", lambda *given: iter([("index.html", "<p>new</p>")]))
+    write.write_book(library, network, ledger, folder)
     assert sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()) == ["book.css", "index.html", "pages.txt"]
     assert outside.exists()
 

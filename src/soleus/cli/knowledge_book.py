@@ -14,10 +14,11 @@ def run(options: argparse.Namespace) -> int:
         if missing.name != "jinja2":
             raise
         raise UsageError(Problem("", "The book needs Jinja2, which is not installed.", "Install it: pip install 'soleus[book]'")) from None
+    from soleus.knowledge.ledger_loader import load_ledger
     from soleus.knowledge.loader import load_library
     from soleus.reasoning.network import compile_network
 
     library = load_library()
-    count = write_book(library, compile_network(library.kb), options.folder)
+    count = write_book(library, compile_network(library.kb), load_ledger(library.kb), options.folder)
     print(f"{count} pages written. Open {options.folder / 'index.html'} in a browser.")
     return 0

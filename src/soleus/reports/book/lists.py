@@ -22,7 +22,7 @@ def pages(shelf: Shelf) -> Iterator[Page]:
     """All of them."""
     yield contents(shelf)
     yield from (findings(shelf), tests(shelf), flags(shelf), terms(shelf), syndromes(shelf), places(shelf), sources(shelf), settings(shelf))
-    yield how_to_read(shelf)
+    yield from (claims(shelf), ratios(shelf), how_to_read(shelf))
     yield from alphabet(shelf)
 
 
@@ -54,6 +54,8 @@ def contents(shelf: Shelf) -> Page:
                 (len(kb.syndromes), "syndromes", "syndromes/index.html"),
                 (len(kb.anatomy.sites), "places of lesions", "places/index.html"),
                 (len(kb.sources), "sources", "sources/index.html"),
+                (len(shelf.ledger.claims), "claims examined", "claims.html"),
+                (len(shelf.ledger.ratios), "likelihood ratios compared", "likelihood-ratios.html"),
             ],
         },
     )
@@ -136,6 +138,47 @@ def settings(shelf: Shelf) -> Page:
         rows = [(Link(f"index.html#group-{g}", shelf.library.kb.groups[g][0]), f"{float(n.content):g}", shelf.mark(n)) for g, n in groups]
         shown.append((id_, entry.model.name, rows, (entry.reason or "").strip()))
     return Page("settings.html", "settings.html", "Who asks", (), {"settings": shown})
+
+
+def claims(shelf: Shelf) -> Page:
+    """What people are told, and how far it is true."""
+    by_topic: dict[str, list[dict[str, Any]]] = {}
+    for claim in shelf.ledger.claims.values():
+        shown = {
+            "claim": claim,
+            "about": [link for id_ in claim.about for link in _about(shelf, id_)],
+            "sources": [(shelf.link("source", ref), at) for ref, at in claim.sources],
+        }
+        by_topic.setdefault(claim.topic, []).append(shown)
+    topics = [(topic, topic.replace("-", " ").capitalize(), shown) for topic, shown in by_topic.items()]
+    return Page("claims.html", "claims.html", "Claims examined", (), {"topics": sorted(topics)})
+
+
+def _about(shelf: Shelf, id_: str) -> list[Link]:
+    kb = shelf.library.kb
+    if id_ in kb.groups:
+        return [Link(f"index.html#group-{id_}", kb.groups[id_][0])]
+    tables: dict[str, Any] = {"condition": kb.conditions, "finding": kb.findings, "test": kb.tests, "syndrome": kb.syndromes}
+    return [shelf.link(kind, id_) for kind, table in tables.items() if id_ in table]
+
+
+def ratios(shelf: Shelf) -> Page:
+    """What studies measured, beside what the network implies."""
+    shown = []
+    for c in shelf.comparisons:
+        r = c.published
+        pairs = (("positive", r.positive, c.positive), ("negative", r.negative, c.negative))
+        shown.append(
+            {
+                "ratio": r,
+                "what": shelf.link("finding", r.finding) if r.finding else shelf.link("test", r.test),
+                "states": ", ".join(s.replace("-", " ") for s in r.states),
+                "conditions": [shelf.link("condition", x) for x in r.conditions],
+                "figures": [(name, f"{stated:.2g}", f"{implied:.2g}") for name, stated, implied in pairs if stated is not None],
+                "source": shelf.link("source", r.ref),
+            }
+        )
+    return Page("likelihood-ratios.html", "likelihood-ratios.html", "Published likelihood ratios", (), {"ratios": shown})
 
 
 def how_to_read(shelf: Shelf) -> Page:

@@ -15,10 +15,12 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import Source
+from soleus.domain.ledger import Ledger, PublishedRatio
 from soleus.knowledge.loader import Library
 from soleus.knowledge.numbers import Told, every_number
 from soleus.knowledge.schema import Number
 from soleus.reasoning.inference import Posterior, infer, predict
+from soleus.reasoning.likelihood_ratios import Comparison, compare
 from soleus.reasoning.network import Network
 
 READ = {
@@ -103,6 +105,7 @@ class Shelf:
 
     library: Library
     network: Network
+    ledger: Ledger
     rows: dict[str, NDArray[np.float64]] = field(default_factory=dict)
     """P(finding | condition), (C,), of the findings asked about so far."""
     ratios: dict[str, NDArray[np.float64]] = field(default_factory=dict)
@@ -253,6 +256,27 @@ class Shelf:
             for href in sorted({link.href for link in links}):
                 flags.setdefault(href, []).append(rule.id)
         return flags
+
+    # -- claims and published likelihood ratios ----------------------------------------------------------------------
+
+    def claims_about(self, id_: str) -> list[Link]:
+        """The claims that concern an entry."""
+        return [Link(f"claims.html#{c.id}", c.claim) for c in self.ledger.claims.values() if id_ in c.about]
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Each published likelihood ratio beside the one that the network implies."""
+        return compare(self.network, self.library.kb, self.ledger)
+
+    def measured(self, id_: str) -> list[Link]:
+        """The published likelihood ratios of a finding or test, or for a condition."""
+        ratios = (c.published for c in self.comparisons)
+        return [Link(f"likelihood-ratios.html#{r.id}", self.ratio_name(r)) for r in ratios if id_ in (r.finding, r.test, *r.conditions)]
+
+    def ratio_name(self, ratio: PublishedRatio) -> str:
+        what = self.name("finding", ratio.finding) if ratio.finding else self.name("test", ratio.test)
+        whom = [self.name("condition", c) for c in ratio.conditions]
+        return f"{what}: {', '.join(whom[:2])}{' and others' if len(whom) > 2 else ''}"
 
     # -- what rests on a source --------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 
 from soleus.domain.errors import Problem, UsageError
+from soleus.domain.ledger import Ledger
 from soleus.knowledge.loader import Library
 from soleus.reasoning.network import Network
 from soleus.reports.book import entries, lists
@@ -21,14 +22,14 @@ MARKER = "pages.txt"
 """Names every file of the book, so that a later one can take away what it no longer has."""
 
 
-def write_book(library: Library, network: Network, folder: Path) -> int:
+def write_book(library: Library, network: Network, ledger: Ledger, folder: Path) -> int:
     """Write the whole book and return how many pages it has.
 
     Raises:
         UsageError: If the folder holds something else.
     """
     before = _former_pages(folder)
-    files = {path: text.encode() for path, text in rendered(library, network)}  # all of it before the folder is touched
+    files = {path: text.encode() for path, text in rendered(library, network, ledger)}  # all of it before the folder is touched
     files[STYLE] = (Path(__file__).parent / STYLE).read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).write_bytes("".join(f"{name}\n" for name in sorted({*files, *before})).encode())
@@ -54,7 +55,7 @@ def _former_pages(folder: Path) -> set[str]:
     return set()
 
 
-def rendered(library: Library, network: Network) -> Iterator[tuple[str, str]]:
+def rendered(library: Library, network: Network, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(path, text) of every page."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent / "templates"),
@@ -71,7 +72,7 @@ def rendered(library: Library, network: Network) -> Iterator[tuple[str, str]]:
         checked=max(r.checked_against_source for r in reviews).isoformat(),
         reviewed_by=", ".join(sorted({r.clinician for r in reviews})),
     )
-    shelf = Shelf(library, network)
+    shelf = Shelf(library, network, ledger)
     for page in (*lists.pages(shelf), *entries.pages(shelf)):
         root = "../" * page.path.count("/")
         yield page.path, environment.get_template(page.template).render(page=page, root=root, **page.content)
