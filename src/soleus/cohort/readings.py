@@ -18,7 +18,7 @@ from soleus.cohort.columns import SEXES, UNKNOWN, Codes, CohortColumns, one_hot
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
-from soleus.reasoning.inference import items_of, one_side, one_sided
+from soleus.reasoning.inference import items_of, one_sided, only_side
 from soleus.reasoning.network import LESION_SIDES, Array, Network
 
 Ints = NDArray[np.int64]
@@ -26,7 +26,7 @@ Ints = NDArray[np.int64]
 ONSET, COURSE = GENERAL = range(2)
 """The first slots; the findings follow."""
 N_READINGS = 64
-"""More than the readings of any slot: 6 codes on each of two sides."""
+"""More than the readings of any slot in people of like age: 6 codes on each of two sides."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +45,16 @@ class Slots:
     """(n_slots,) index of the syndrome, -1 in other layers."""
     on_side: tuple[NDArray[np.bool_], NDArray[np.bool_]]
     """(n_columns,) whether a column is about the left side; about the right."""
+    ages: tuple[float, ...]
+    """Lowest age of each group of people among whom no background rate differs; then NaN, for an unknown age. [y]"""
+    aged: NDArray[np.bool_]
+    """(n_slots,) whether a background rate differs between those groups. Each then has readings of its own."""
 
     @classmethod
     def of(cls, kb: KnowledgeBase, columns: CohortColumns) -> Slots:
         syndromes = {id_: k for k, id_ in enumerate(kb.syndromes)}
         slots: list[tuple[int, ...]] = [() for _ in GENERAL]
-        layer, syndrome = ["own" for _ in GENERAL], [UNKNOWN for _ in GENERAL]
+        layer, syndrome, aged = ["own" for _ in GENERAL], [UNKNOWN for _ in GENERAL], [False for _ in GENERAL]
         of_column, weight = [], []
         for (id_, side), i in columns.index.items():
             finding = kb.findings[id_]
@@ -58,26 +62,35 @@ class Slots:
                 slots.append((i, i + 1) if side is Side.LEFT else (i,))
                 layer.append(finding.parent if finding.parent in ("footprint", "syndrome", "neutral") else "own")
                 syndrome.append(syndromes[finding.syndrome] if finding.parent == "syndrome" else UNKNOWN)
+                aged.append(len(finding.background) > 1)
             of_column.append(len(slots) - 1)
             weight.append(int(columns.n_codes[i]) + 1 if side is Side.LEFT else 1)
         left, right = (np.array([side is wanted for _, side in columns.keys]) for wanted in (Side.LEFT, Side.RIGHT))
-        return cls(tuple(slots), np.array(of_column), np.array(weight), np.array(layer), np.array(syndrome), (left, right))
+        ages = (*sorted({lowest for finding in kb.findings.values() for lowest, _ in finding.background} | {0}), float("nan"))
+        arrays = np.array(of_column), np.array(weight), np.array(layer), np.array(syndrome)
+        return cls(tuple(slots), *arrays, (left, right), ages, np.array(aged))
 
     def __len__(self) -> int:
         return len(self.columns)
 
-    def evidence(self, columns: CohortColumns, slot: int, reading: int, age_years: float | None) -> Evidence:
+    def age_group(self, age_years: Array) -> Ints:
+        """(n_cases,) index in `ages`."""
+        return np.where(np.isnan(age_years), len(self.ages), np.searchsorted(self.ages[:-1], age_years, side="right")) - 1
+
+    def evidence(self, columns: CohortColumns, slot: int, reading: int) -> Evidence:
         """A reading as evidence that holds nothing else."""
         if slot == ONSET:
             return Evidence(onset=one_hot(reading, len(ONSETS)))
         if slot == COURSE:
             return Evidence(course=one_hot(reading, len(COURSES)))
+        group, reading = divmod(reading, N_READINGS)
         observations = []
         for column in self.columns[slot]:
             code, reading = divmod(reading, int(self.weight[column]))
             if code:
                 observations.append(Observation(*columns.keys[column], columns.weights(column, code - 1)))
-        return Evidence(age_years=age_years, observations=tuple(observations))
+        age_years = self.ages[group]
+        return Evidence(age_years=None if np.isnan(age_years) else age_years, observations=tuple(observations))
 
 
 @dataclass(frozen=True)
@@ -101,21 +114,15 @@ def read(slots: Slots, findings: Codes, onset: Codes, course: Codes, age_years: 
     cells = np.flatnonzero(findings != UNKNOWN)
     case, column = np.divmod(cells, findings.shape[1])
     code = findings.ravel()[cells].astype(np.int64)
-    part = (code + 1) * slots.weight[column]
     slot = slots.of_column[column]
     first = np.flatnonzero(np.diff(case * len(slots) + slot, prepend=-1))
+    part = (code + 1) * slots.weight[column]
     reading = np.add.reduceat(part, first) if len(first) else part
-    general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64)}
     left, right = (np.bincount(case[(code > 0) & side[column]], minlength=len(findings)) for side in slots.on_side)
-    return Told(len(findings), case[first], slot[first], reading, general, age_years, sex, (left, right))
-
-
-def of_like_age(kb: KnowledgeBase, age_years: Array) -> Iterator[tuple[Ints, float | None]]:
-    """Cases among whom no background rate differs, with an age that stands for them all."""
-    limits = sorted({lowest for finding in kb.findings.values() for lowest, _ in finding.background} | {0})
-    group = np.where(np.isnan(age_years), len(limits), np.searchsorted(limits, age_years, side="right") - 1)
-    for g in np.unique(group):
-        yield np.flatnonzero(group == g), None if g == len(limits) else float(limits[g])
+    case, slot = case[first], slot[first]
+    reading += N_READINGS * slots.aged[slot] * slots.age_group(age_years)[case]
+    general = {ONSET: onset.astype(np.int64), COURSE: course.astype(np.int64)}
+    return Told(len(findings), case, slot, reading, general, age_years, sex, (left, right))
 
 
 @dataclass(frozen=True)
@@ -129,28 +136,26 @@ class Tables:
     own: Array
     """(rows, C, S)"""
     row: Ints
-    """(n_slots, N_READINGS): the row of a reading in the table of its slot's layer; the last is that of -1, unknown."""
+    """(n_slots, readings): the row of a reading in the table of its slot's layer; the last is that of -1, unknown."""
 
 
-def tables_of(
-    network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told], age_years: float | None
-) -> Tables:
-    """The rows of every reading that occurs among people of one group of `of_like_age`."""
+def tables_of(network: Network, kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told]) -> Tables:
+    """The rows of every reading that occurs."""
     c, s, f = network.footprint_weights.shape
     rows: dict[str, list[Array]] = {"footprint": [np.ones(f)], "syndrome": [np.ones((s, 2))], "own": [np.ones((c, s))]}
-    row = np.zeros((len(slots), N_READINGS), dtype=np.int64)
-    for slot, reading in _occurring(slots, told):
+    row = np.zeros((len(slots), N_READINGS * len(slots.ages)), dtype=np.int64)
+    for slot, reading in _occurring(row.shape, told):
         if slots.layer[slot] == "neutral":
             continue
         of_layer = rows[slots.layer[slot]]
         row[slot, reading] = len(of_layer)
-        likelihood = _likelihood(network, kb, slots.evidence(columns, slot, reading, age_years))
+        likelihood = _likelihood(network, kb, slots.evidence(columns, slot, reading))
         of_layer.append(np.broadcast_to(likelihood, of_layer[0].shape))
     return Tables(np.array(rows["footprint"]), np.array(rows["syndrome"]), np.array(rows["own"]), row)
 
 
-def _occurring(slots: Slots, told: Sequence[Told]) -> Iterator[tuple[int, int]]:
-    occurs = np.zeros((len(slots), N_READINGS), dtype=bool)
+def _occurring(shape: tuple[int, ...], told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    occurs = np.zeros(shape, dtype=bool)
     for part in told:
         occurs[part.slot, part.reading] = True
         for slot, readings in part.general.items():
@@ -165,19 +170,13 @@ def _likelihood(network: Network, kb: KnowledgeBase, evidence: Evidence) -> Arra
     return np.asarray(math.prod(item.likelihood.filled for item in items))
 
 
-def one_sided_of(kb: KnowledgeBase, columns: CohortColumns, slots: Slots, told: Sequence[Told]) -> list[Array]:
-    """(n_cases, S) each: P(only one side is told | lesion side), 1 where both or none are."""
-    left, right = (np.concatenate([part.present[side] for part in told]) for side in range(2))
-    counts, which = np.unique(left * len(columns) + right, return_inverse=True)
-    likelihood = np.ones((len(counts), len(LESION_SIDES)))
-    for row, count in zip(likelihood, counts.tolist(), strict=True):
-        n_of_sides = divmod(count, len(columns))
-        told_of = [i for n, on_side in zip(n_of_sides, slots.on_side, strict=True) for i in np.flatnonzero(on_side)[:n].tolist()]
-        present = tuple(Observation(columns.keys[i][0], columns.keys[i][1], columns.weights(i, 1)) for i in told_of)
-        side, n = one_side(Evidence(observations=present), kb)
-        if n > 0:
-            row[:] = one_sided(side, n)
-    return np.split(likelihood[which], np.cumsum([part.n_cases for part in told])[:-1])
+def one_sided_of(told: Told) -> Array:
+    """(n_cases, S): P(only one side is told | lesion side), 1 where both or none are."""
+    left, right = told.present
+    most = int(right.max(initial=0)) + 1
+    counts, which = np.unique(left * most + right, return_inverse=True)
+    sides = (only_side(*divmod(count, most)) for count in counts.tolist())
+    return np.array([one_sided(side, n) for side, n in sides]).reshape(-1, len(LESION_SIDES))[which]
 
 
 def priors_of(network: Network, told: Told, setting: str) -> tuple[Array, Ints]:
