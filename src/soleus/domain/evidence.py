@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from soleus.domain.finding import Finding, Kind, Presence, Side
@@ -111,7 +111,8 @@ def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> 
             top = max(best.weights)
             best = replace(best, weights=(max(best.weights[0], top / 3), *best.weights[1:]))
         merged[key] = best
-    kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not _is_implied(o, merged, findings)]
+    told = _Told.of(merged.values(), findings)
+    kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not told.implies(o)]
     return (*kept, *_implied_risks(kept, findings)), tuple(contradictions)
 
 
@@ -134,20 +135,34 @@ def _on(side: Side) -> str:
     return "" if side is Side.UNSTATED else f" ({side.value})"
 
 
-def _is_implied(o: Observation, merged: Mapping[tuple[str, Side], Observation], findings: Mapping[str, Finding]) -> bool:
-    for (other_id, other_side), other in merged.items():
-        if other is o or not (o.side in (other_side, Side.UNSTATED) or other_side is Side.UNSTATED):
-            continue
+@dataclass(frozen=True)
+class _Told:
+    """On which sides each finding is told, so that each observation is compared with those it may follow from and no others."""
+
+    present: Mapping[str, set[Side]]
+    absent: Mapping[str, set[Side]]
+    narrower_present: Mapping[str, set[Side]]
+    """Sides on which something narrower than the finding is present."""
+    broader: Mapping[str, frozenset[str]]
+
+    @staticmethod
+    def of(observations: Collection[Observation], findings: Mapping[str, Finding]) -> _Told:
+        told = _Told({}, {}, {}, {o.finding: ancestors(o.finding, findings) for o in observations})
+        for o in observations:
+            by_id = told.present if o.presence is Presence.PRESENT else told.absent
+            by_id.setdefault(o.finding, set()).add(o.side)
+            if o.presence is Presence.PRESENT:
+                for broader in told.broader[o.finding]:
+                    told.narrower_present.setdefault(broader, set()).add(o.side)
+        return told
+
+    def implies(self, o: Observation) -> bool:
+        """Whether another observation says as much as this one, or makes it say nothing."""
+        if any(o.side in (s, Side.UNSTATED) or s is Side.UNSTATED for s in self.narrower_present.get(o.finding, ())):
+            return True  # also of an absent one: "sensation otherwise normal" beside one numb patch says nothing against the patch
         if o.presence is Presence.PRESENT:
-            narrower_told = o.finding in ancestors(other_id, findings) and other.presence is Presence.PRESENT
-            same_with_side = other_id == o.finding and o.side is Side.UNSTATED and other.presence is Presence.PRESENT
-            if narrower_told or same_with_side:
-                return True
-        elif other.presence is Presence.ABSENT and other_id in ancestors(o.finding, findings) and other_side in (o.side, Side.UNSTATED):
-            return True
-        elif other.presence is Presence.PRESENT and o.finding in ancestors(other_id, findings):
-            return True  # "sensation otherwise normal" beside one numb patch says nothing against the patch
-    return False
+            return o.side is Side.UNSTATED and len(self.present[o.finding]) > 1  # the same finding is told with its side
+        return any(s in (o.side, Side.UNSTATED) for broader in self.broader[o.finding] for s in self.absent.get(broader, ()))
 
 
 def ancestors(finding: str, findings: Mapping[str, Finding]) -> frozenset[str]:
