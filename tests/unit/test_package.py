@@ -21,6 +21,9 @@ def test_the_wheel_holds_the_code_the_knowledge_and_the_licence(tmp_path):
     (wheel,) = tmp_path.glob("*.whl")
     names = set(zipfile.ZipFile(wheel).namelist())
     wanted = {p.relative_to(ROOT / "src").as_posix() for p in DATA.rglob("*.yaml")} | {"soleus/cli/__init__.py"}
+    book = ROOT / "src" / "soleus" / "reports" / "book"
+    wanted |= {p.relative_to(ROOT / "src").as_posix() for p in [*book.rglob("*.html"), *book.rglob("*.css")]}
+    wanted.add("soleus/evaluation/textbook-exceptions.yaml")
     assert wanted <= names
     assert any(n.endswith("licenses/LICENSE") for n in names)
     assert not any(n.startswith(("tests/", "examples/")) or "__pycache__" in n for n in names)
