@@ -25,6 +25,8 @@ _FRONTED = "fronted"
 """Joint of a main clause after a phrase put before it: "without any injury | the calf began to hurt"."""
 _TURNS = frozenset("but however although though yet whereas while except besides apart aside other leaving because despite then now".split()) | {_FRONTED}
 """A clause after these is not under the denial before them."""
+_BEFORE_SUBJECT = frozenset("that than as if when where why how whether what since before after once did does do has had have was were is".split())
+_EXCEPTIONS = frozenset("except besides apart aside other".split())
 _FRONTS = frozenset("without for with after despite apart aside besides except".split())
 _SUBJECTS = frozenset("the my his her both i he she it they there one a".split())
 _PREPOSITIONS = frozenset("of in on at to with for from by after since during over under between around along down up into any no".split())
@@ -182,6 +184,7 @@ class _Walk:
         """Subject of the last grade: "plantar flexion" in "plantar flexion 3/5 right and 4/5 left"."""
         self.head: tuple[str, str] | None = None
         """Last noun of a function and its attribute: "feeling" in "feeling is reduced on the sole but normal on the calf"."""
+        self.last: _Atom | None = None
         self.waiting: list[Clause] = []
         """Names whose predicate is still to come: "light touch" in "light touch, pinprick and vibration were intact"."""
 
@@ -197,20 +200,26 @@ class _Walk:
         assertion = self._assertion(said, atom, denial)
         if self._now_well(said, atom):
             return
-        if (denial and (not atom.names or atom.start + denial.start() <= atom.first_name)) or self._list_of_denials(said, atom):
+        self._except_for(atom)
+        if (denial and (not atom.names or cues.OR_NEXT.match(self.sentence, atom.end) or atom.start + denial.start() <= atom.first_name)) or self._list_of_denials(said, atom):
             self.denied = True
         if self.found and (swapped := _other_end_of_foot(said, self.found[-1])):
             self.found.append(replace(self.found[-1], text=swapped))
             return
+        if self.waiting and atom.verb and not atom.words_before_verb and not atom.places and (atom.says or atom.symptoms or atom.phrases):
+            self._add(Clause(self.waiting.pop().text, said, side, assertion, Span(atom.start, atom.end)), atom)
+            return
         if not atom.names and assertion is not Assertion.RELATIVE:
-            if self.graded and atom.graded and only_status(said):
-                self._add(Clause(self.graded, said.strip(), side, assertion, Span(atom.start, atom.end)), atom)
+            if self.graded and atom.graded and (only_status(said) or cues.WHERE_GRADED.search(said)):
+                subject, value = _with_rest(cues.NEAR_OR_FAR.sub("", self.graded), said.strip())
+                self._add(Clause(subject, value, side, assertion, Span(atom.start, atom.end)), atom)
                 return
-            if self.waiting and atom.says and atom.verb and not atom.words_before_verb:
-                self._add(Clause(self.waiting.pop().text, said, side, assertion, Span(atom.start, atom.end)), atom)
+            if self._said_of_last_part(said, atom, side, assertion):
                 return
             if not (atom.says or denial or self.denied):
                 return
+        if cues.PROVOKED.search(said) and not atom.phrases:
+            return
         if assertion is Assertion.ABSENT and not (
             denial or atom.says or atom.symptoms or atom.functions or atom.phrases or "sign" in atom.places
         ):
@@ -218,14 +227,54 @@ class _Walk:
         subject, value = self._subject_and_value(said, atom, denial, assertion)
         subject = _OPENING.sub("", _TAIL.sub("", subject.strip(" ,.;:()"))).strip(" ,.;:()")
         if subject:
+            self._share(said, subject, atom, side, assertion)
             self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
+        self.last = atom
+
+    def _share(self, said: str, subject: str, atom: _Atom, side: Side, assertion: Assertion) -> None:
+        """What two parts of a list have in common: "pain and numbness of the sole", "pain in the back and in the buttock"."""
+        last = self.last
+        if last is None or atom.joint not in ("and", "or", "") or not last.words or assertion not in (Assertion.PRESENT, Assertion.ABSENT):
+            return
+        span, value = Span(atom.start, atom.end), "absent" if assertion is Assertion.ABSENT else ""
+        end = last.words[-1].word
+        symptom = last.words[-1].stem in ATTRIBUTE_OF and not ATTRIBUTE_OF[last.words[-1].stem][1]
+        here = cues.HERE.search(said)
+        if symptom and not last.places and here and atom.symptoms | atom.hidden and atom.first_name < atom.start + here.start():
+            self.found.append(Clause(f"{end} {here.group()}", value, side, assertion, span))
+        elif end in cues.QUALITY and atom.words[0].word in cues.QUALITY and len(atom.words) > 1 and not atom.verb:
+            self.found.append(Clause(f"{end} {said[atom.words[1].start - atom.start :]}", value, side, assertion, span))
 
     def _now_well(self, said: str, atom: _Atom) -> bool:
         """ "Swallowing was difficult at first but is now normal": takes the earlier statement back."""
+        if self.found and not atom.names and cues.NONE_NOW.search(said):
+            self.found.append(replace(self.found[-1], value="absent", assertion=Assertion.ABSENT))
+            return True
+        if not cues.NOW.search(said):
+            return False
         if atom.names or atom.joint not in _TURNS or not self.found or atom.status.flags & {"lost", "reduced"} or "healthy" not in atom.status:
             return False
         self.found[-1] = replace(self.found[-1], value=said.strip(), assertion=Assertion.PRESENT)
         return True
+
+    def _said_of_last_part(self, said: str, atom: _Atom, side: Side, assertion: Assertion) -> bool:
+        """ "(grade 4)" after "the left foot is weak"; "tense" in "the buttock is swollen and tense"."""
+        if not self.spoken_of or atom.verb or atom.joint in _TURNS:
+            return False
+        span = Span(atom.start, atom.end)
+        if atom.graded and only_status(said):
+            self._add(Clause(self.spoken_of, said.strip(), side, assertion, span), atom)
+            return True
+        together = f"{said.strip(' ,')} {self.spoken_of}"
+        if len(atom.words) <= 2 and any(len(used) > 1 for _, used in self.lexicon.findings.find(content(tokens(together)), set())):
+            self._add(Clause(together, "absent" if assertion is Assertion.ABSENT else "", side, assertion, span), atom)
+            return True
+        return False
+
+    def _except_for(self, atom: _Atom) -> None:
+        """ "Sensation is normal except for a patch ..." does not say that sensation is normal."""
+        if atom.joint in _EXCEPTIONS and self.found and atom.names and "healthy" in read_status(self.found[-1].value):
+            self.found.pop()
 
     def _list_of_denials(self, said: str, atom: _Atom) -> bool:
         """ "No pain" is a phrase of its own, yet in "no pain, cramps or numbness" it denies the rest of the list too."""
@@ -243,7 +292,8 @@ class _Walk:
         if turned or (atom.verb and atom.joint not in ("or", "nor")):
             self.denied = False
         if turned or (atom.verb and cues.SELF.search(said)):
-            self.family = self.before = False
+            self.family = False
+            self.before = self.before and not turned and not atom.joint
         self.thought = (
             bool(cues.MERE_THOUGHT.search(said))
             or (self.asked and cues.QUESTION.search(said) is not None)
@@ -257,6 +307,8 @@ class _Walk:
             return Assertion.RELATIVE
         if self.thought:
             return Assertion.THOUGHT
+        if (denial or self.denied) and cues.THEN.search(self.sentence[: atom.end]):
+            return Assertion.UNKNOWN
         if self.before or ((over := cues.OVER.search(said)) and not (over.group().startswith("no longer") and _within(over, atom))):
             return Assertion.BEFORE
         if denial or (self.denied and not _has_time_or_grade(said, atom)):
@@ -282,8 +334,8 @@ class _Walk:
             value = value or "absent"
             if value == "absent":
                 subject = cues.BEING_FOUND.sub("", subject)
-            if value == "absent" and atom.words and atom.words[-1].word in cues.CAPACITY and not cues.CONTROL.search(said):
-                subject += " trouble"
+            if value == "absent" and atom.words and (last := atom.words[-1].word) in cues.CAPACITY and not cues.CONTROL.search(said):
+                subject = f"trouble {subject}" if last.endswith("ing") else f"{subject} trouble"
         elif assertion is Assertion.DOUBTFUL:
             value = f"possibly {value}".strip()
         return subject, value
@@ -301,6 +353,8 @@ class _Walk:
             self.waiting.append(clause)
         if clause.value and atom.places:
             self.spoken_of = clause.text
+        elif atom.hidden and (subject := _subject(clause.text)):
+            self.spoken_of = subject
         if atom.graded and atom.names:
             self.graded = clause.text
         self.head = _head(atom) or self.head
@@ -338,8 +392,12 @@ def _is_cut(sentence: str, words: list[Token], i: int) -> bool:
         return not (between.strip() == "," and words[i - 1].word.isdigit() and words[i].word.isdigit())
     if words[i].word == "without" and cues.WITHOUT_TROUBLE.match(sentence, words[i].start):
         return False
+    if words[i].word == "and" and cues.ROOT.fullmatch(words[i - 1].word) and i + 1 < len(words) and cues.ROOT.fullmatch(words[i + 1].word):
+        return False  # "an L5 and S1 pattern"
     if words[i].word == "so" and words[i - 1].word in cues.VERB:
         return False  # "my calf is so thin"
+    if words[i].word in ("he", "she", "they", "i") and i > 2 and words[i - 1].word not in _JOINTS | _BEFORE_SUBJECT:
+        return any(t.word in cues.VERB or t.word in _REPORTS for t in words[i + 1 : i + 3])
     return words[i].word in _JOINTS or _is_exception(words, i) or _is_fronted(words, i) or (words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE)
 
 
@@ -454,6 +512,10 @@ def _belongs(last: _Atom, atom: _Atom, after: _Atom | None, sentence: str) -> bo
         return True  # "urinary retention: denied"
     if last.bare_place and (last.places & atom.about or (not atom.names and _moves(atom))):
         return one_side
+    if last.functions & atom.functions and not (last.places or last.verb or atom.verb or last.phrases or atom.phrases):
+        return bool(atom.places)  # "reduced pinprick | touch over the thigh"
+    if last.places & atom.places and last.says and atom.bare_place and one_side and not (last.symptoms or last.functions or last.phrases or last.graded):
+        return after is None or not after.says or after.joint in _TURNS  # "normal over the thigh | saddle area"
     if last.functions & atom.places and not (
         last.says or last.phrases or atom.functions or atom.symptoms or atom.phrases or "sign" in atom.places
     ):
@@ -511,6 +573,8 @@ def _denial(bare: str, atom: _Atom) -> re.Match[str] | None:
     if match is None:
         return None
     first = atom.start + match.start()
+    if match.group().lower() == "absent" and (atom.functions or "reflex" in atom.places):
+        return None  # the state of a function: "the arm reflexes are reduced or absent"
     return None if any(first <= start < atom.start + match.end() for start in atom.phrase_words) else match
 
 
@@ -546,6 +610,11 @@ def _split(said: str, atom: _Atom) -> tuple[str, str]:
     return said, ""
 
 
+def _subject(said: str) -> str:
+    """ "calf muscles" in "the calf muscles are weak"."""
+    return next((said[: m.start()].strip() for m in cues.LINKING.finditer(said)), "")
+
+
 def _predicate(said: str) -> str:
     """ "numb" in "both feet are numb"."""
     rest = next((said[m.end() :].strip() for m in cues.LINKING.finditer(said)), "")
@@ -569,6 +638,8 @@ def _without(said: str, denial: re.Match[str]) -> str:
 
 def _with_rest(subject: str, value: str) -> tuple[str, str]:
     """Words after a grade belong to what is graded: "power 3/5 in the proximal leg muscles"."""
+    if where := cues.WHERE_GRADED.search(value):
+        return f"{where.group(1)[:-2].rstrip('l')}l {subject.strip()}", value[: where.start()]
     match = _GRADE.match(value.lstrip())
     rest = value.lstrip()[match.end() :].strip(" .,;:)") if match else ""
     return (f"{subject.rstrip()} {rest}", match.group()) if match and rest else (subject, value)

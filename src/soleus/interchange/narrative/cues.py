@@ -57,14 +57,24 @@ AFTERTHOUGHT = lazy_pattern(
 WITHOUT_TROUBLE = lazy_pattern(
     r"\s*\bwithout (?:any |much |great )?(?:difficult\w+|troubles?|problems?|hesitation|effort|limitation)\b", re.I
 )
+PROVOKED = lazy_pattern(r"\b(?:tapping|percussion|percussing)\b", re.I)
+"""What is felt on tapping is a sign of its own, no numbness and no tingling of the part."""
+HERE = lazy_pattern(r"\b(?:in|of|on|at|over|around|along|behind|below|between|under|inside)\b.*$", re.I | re.S)
+OF_PART = lazy_pattern(r"^\W*(?:(?:and|now|also|then|mostly|especially) )*(in|of|on|at|over|around|along|behind|below|involving|affecting)\s+", re.I)
+QUALITY = frozenset("tender swollen painful weak numb wasted thin thinner red hot cold stiff tight sore tense firm hard bruised paralysed".split())
 HEEL_OR_TOE = lazy_pattern(r"\b(?:heels?|toes?|tiptoes?)\b", re.I)
 ABILITY = lazy_pattern(r"\b(?:walk\w*|stand\w*|hop\w*|cannot|can't|unable|possible)\b", re.I)
 BEING_FOUND = lazy_pattern(
     r"\s*\b(?:(?:could|can|was|were|is|are|has been|have been) )(?:be )?(?:felt|seen|found|detected|noted|heard|demonstrated|elicited|observed|present|made out|"
     r"identified|noticed|reported|described)\b", re.I
 )
+FOUND_THERE = lazy_pattern(
+    r"\b(?:(?:could|can|was|were|is|are|has been|have been) )(?:also )?(?:be )?(?:felt|seen|found|detected|noted|observed|noticed|left)"
+    r"(?= (?:in|on|at|over|of|along|behind|around|between)\b)", re.I
+)
+""" "Twitching was seen in both thighs" is twitching in both thighs."""
 CAN = lazy_pattern(
-    r"\b(?:can|could|(?:is|was|are|were|am|been) able to|manage[sd]? to)(?! (?:not|no|only|hardly|barely|just|scarcely)\b)"
+    r"\b(?:can|could|(?:is|was|are|were|am|been) able to|manage[sd]? to)(?! (?:not|no|only|hardly|barely|just|scarcely|be)\b)"
     r"(?!.*\b(?:only|with (?:help|difficulty|effort|support|aid|a |an |two |sticks)|hardly|barely|hold|support|stick|frame|cause|lead)\b)\s+",
     re.I,
 )
@@ -111,7 +121,7 @@ NOT_SAID = lazy_pattern(
 )
 """Nobody looked, or nobody wrote it down."""
 BEFORE = lazy_pattern(
-    r"\b(used to (?:have|be|get|suffer)|in the past|had once|once had|once (?:after|during|in|as|when|before)|previously had|formerly|as a (?:child|boy|girl|teenager|baby)|"
+    r"\b(told (?:that )?(?:i|he|she) (?:has|have|had)|used to (?:have|be|get|suffer)|in the past|had once|once had|once (?:after|during|in|as|when|before)|previously had|formerly|as a (?:child|boy|girl|teenager|baby)|"
     r"in (?:his|her|my) (?:youth|childhood|twenties|teens)|"
     r"previous(?:ly)? (?:episode|attack)s? of|before (?:that|this) (?:he|she|i) (?:was|had)|until (?:then|now|recently|last)|"
     r"up to (?:then|now))\b",
@@ -128,6 +138,13 @@ OVER = lazy_pattern(
     re.I,
 )
 """Says of its own subject alone that it is over."""
+THEN = lazy_pattern(
+    r"\b(?:the (?:evening|day|night|week|month|year) before|the previous (?:day|evening|night|week)|at first|initially|at that time|"
+    r"to begin with)\b", re.I
+)
+"""What was absent then may be there now."""
+NONE_NOW = lazy_pattern(r"^\W*(?:(?:i|he|she|there) )?(?:has|have|is|are|had) (?:now )?none\b|^\W*not (?:now|any ?more)\b", re.I)
+NOW = lazy_pattern(r"\b(?:now|again|since|today|meanwhile|later)\b", re.I)
 STILL_SO = lazy_pattern(r"\b(?:did|has|have|does|do|was|were|is|are)(?: not|n't)\W*$", re.I)
 """ "The pain settled but the foot drop did not"."""
 RELATIVE = lazy_pattern(
@@ -171,14 +188,14 @@ SELF = lazy_pattern(
     re.I,
 )
 VERB = frozenset(
-    "is am are was were be has have had feels felt gets got became become becomes began begun started developed noticed notices complains complained "
+    "move moves moved is am are was were be has have had feels felt gets got became become becomes began begun started developed noticed notices complains complained "
     "shows showed walks walked can cannot can't could couldn't came comes went goes takes took remains remained seems does did lies woke wakes "
     "describes described reports reported says said smokes drinks uses lives works drags leaks suffers needs sleeps eats fell lost gave gives i've i'm he's she's it's there's denies denied".split()
 )
 """A part of a sentence with one of these stands on its own: a denial before it does not reach it."""
 LINKING = lazy_pattern(
     r"(?=\b(?:could not|cannot|can not|couldn't|can't) be\b)|\b(?:is|are|was|were|be|been|being|remains?|remained|seems?|appears?|appeared|becomes?|became|has become|have become|feels?|"
-    r"felt|looks?|looked|measures?|measured|tested|scored|graded|at|were all)\b|(?<=\w): ",
+    r"felt|looks?|looked|measures?|measured|tested|scored|graded|at|were all|can be|reach(?:es|ed)?)\b|(?<=\w): ",
     re.I,
 )
 COMPARED = lazy_pattern(
@@ -196,20 +213,25 @@ SAME_ILLNESS = lazy_pattern(
 """What counts as a neuromuscular illness of the family."""
 NOBODY = lazy_pattern(r"\b(no(?:body| one|ne)?|neither|without|denie[sd]|negative|not|never|any|unremarkable|clear|healthy|well)\b", re.I)
 UNREMARKABLE = lazy_pattern(
-    r"\b(?:unremarkable|negative|non-?contributory|nil|none|clear)\b|\bno relevant\b|\b(?:nobody|no one|none|neither|no other|not)\b.*\b(?:like|similar\w*|same|affected)\b", re.I
+    r"\bno (?:known |relevant )?family history\W*$|\b(?:unremarkable|negative|non-?contributory|nil|none|clear)\b|\bno relevant\b|\b(?:nobody|no one|none|neither|no other|not)\b.*\b(?:like|similar\w*|same|affected)\b", re.I
 )
 """Said of the family as a whole."""
 CONTROL = lazy_pattern(r"\b(?:control|function|feeling|sensation|urge|tone|power|strength)\b", re.I)
-CAPACITY = frozenset("bladder bowel bowels sphincter sphincters swallowing speech vision sight sleep waterworks continence".split())
+CAPACITY = frozenset("bladder bowel bowels sphincter sphincters swallowing speech speaking walking hearing seeing vision sight sleep waterworks continence".split())
 """Named alone in a denial they mean their trouble: "no back pain, bladder or bowel trouble" says that the bladder works."""
 OTHER_QUALITY = lazy_pattern(
-    r"\b(soft|warm|cool|cold|pink|heavy|freely|stable|clear|moves? (?:little|well)|tight|different|connected|compared)\b", re.I
+    r"\b(soft|warm|cool|cold|pink|heavy|freely|stable|clear|moves? (?:little|well)|tight|different|connected|compared|degrees)\b", re.I
 )
 """Said of a part without a noun such as strength or feeling, these speak of something else."""
 VITAL = lazy_pattern(r"\b(temperature|pulse|blood pressure|heart rate|breathing|vital signs|respirations?|oxygen)\b", re.I)
 NO_LIST = lazy_pattern(
-    r"^\W*(?:(?:i|he|she|there|it|they|the \w+)\s+)?(?:has|have|had|is|was|are|were|feels?|reports?|complains? of)?\s*no\b", re.I
+    r"^\W*(?:(?:i|he|she|there|it|they|the \w+)\s+)?(?:has|have|had|is|was|are|were|feels?|reports?|complains? of)?\s*"
+    r"(?:no|without|denie[sd]|denying|never|not)\b", re.I
 )
+OR_NEXT = lazy_pattern(r"\W{0,3}(?:or|nor)\b", re.I)
+ROOT = lazy_pattern(r"[ltcs]\d{1,2}", re.I)
+WHERE_GRADED = lazy_pattern(r"\b(proximally|distally)\b", re.I)
+NEAR_OR_FAR = lazy_pattern(r"^(?:proximal|distal) ", re.I)
 OR_AHEAD = lazy_pattern(r"^[^;:]*?\b(?:or|nor)\b", re.I)
 IDIOM = lazy_pattern(
     r"\bpain ?killers?\b|\bpain in the (?:neck|backside)(?= to\b)|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
@@ -229,6 +251,7 @@ REWORDED = (
     (lazy_pattern(r"(?<=\bhad )a(?:ny)? (?:high )?temperature\b(?! of)", re.I), "fever"),
     (HABITUAL, ""),
     (lazy_pattern(r"\b(?:do|does|did|could|can)(?: not|n't) manage to\b|\b(?:(?:ha(?:ve|s|d)(?: not|n't)(?: been)?|(?:is|was|are|were|am)(?: not|n't)) able to)\b", re.I), "cannot"),
+    (FOUND_THERE, ""),
     (LOST_CONTROL, "has no"),
     (WITNESS, ""),
     (NO_MATTER, ""),

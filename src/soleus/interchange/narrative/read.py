@@ -100,7 +100,7 @@ def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEn
         return None, None
     if clause.assertion is Assertion.RELATIVE:
         told = f"{clause.text} {clause.value}"
-        nobody = cues.UNREMARKABLE.search(told) or cues.NOBODY.search(clause.text)
+        nobody = clause.value in ("none", "absent") or cues.UNREMARKABLE.search(told) or cues.NOBODY.search(clause.text)
         if cues.STRANGER.search(told) or not (cues.SAME_ILLNESS.search(told) or cues.UNREMARKABLE.search(told)):
             return None, None
         return FindingEntry("family history", value="none" if nobody else "of the same weakness", place=place), None

@@ -64,7 +64,7 @@ _FILLERS = frozenset(
     ).split()
 )
 _NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing drug".split())
-_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none"))
+_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none", "non"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
 _ABOUT_CARE = lazy_pattern(
     r"^\s*(earlier|previous|prior|initial|first|working|suspected)\s+(diagnos\w+|opinion|label|assessment|work-?up)|^\s*(response to|effect of treatment|referrals?|treatment|management|occupation|handedness)\b",
@@ -102,6 +102,7 @@ _WHOLE_LEG_LOST = lazy_pattern(
     r"\b(paraly[sz]\w*|\w*plegi\w*|cannot move|can't move|could not move|unable to move|no movement|flail)\b", re.I
 )
 _PASSIVE = stem("passive")
+_MUSCLE = stem("muscle")
 _AGGRAVATING = lazy_pattern(
     r"^\s*(worsening|aggravating|provoking|precipitating|exacerbating) (factors?|by)\s*$|^\s*(worse|worsened|aggravated|provoked|brought on) (by|with|on|after)\s*$",
     re.I,
@@ -156,6 +157,8 @@ _NAMED_SIGN = lazy_pattern(
     r"\b(sign|signs|test|raise|raising|slr|romberg\w*|babinski\w*|tinel\w*|hoover\w*|las[eè]gue\w*|thompson\w*|simmonds\w*|phenomenon|clonus|trendelenburg|gowers\w*|manoeuvre|maneuver|squeeze)\b",
     re.I,
 )
+_FLICKER = lazy_pattern(r"\b(?:flicker|paraly[sz]ed|no (?:movement|contraction))\b", re.I)
+_SEVERE_PAIN = lazy_pattern(r"\b(?:severe|excruciating|agonising|agonizing|unbearable) (?:\w+ )?(?:pain|ache)", re.I)
 _POSSIBLE = lazy_pattern(r"\s*possible\s*$", re.I)
 _LEFT_OVER = lazy_pattern(r"\b((?:no|any|little) [a-z]+) left$", re.I)
 """ "No strength left" is about no side."""
@@ -256,7 +259,7 @@ class PhraseReader:
             return Reading(special, Tempo(None, None), True)
         tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
         if "rest" in read_status(text) and (status.flags & {"healthy", "good"} or status.reflex is not None):
-            return Reading(self._softly_normal(_REST, _REST_NORMAL, said, place), Tempo(None, None), True)
+            return Reading(self._softly_normal(self._rest_of(words), _REST_NORMAL, said, place), Tempo(None, None), True)
         whole = self._across(text, value)
         named, proposition = ([], None) if whole else self._named(text, words, status, value, strict)
         if not named and not whole and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
@@ -279,6 +282,14 @@ class PhraseReader:
         if observations and not about_time and all(self.kb.findings[o.finding].kind is Kind.RISK for o in observations):
             tempo = Tempo(None, None)  # thirty years of ankylosing spondylitis say nothing of the weakness
         return Reading(tuple(observations), tempo, understood, weak)
+
+    def _rest_of(self, words: list[Token]) -> tuple[str, ...]:
+        """What "the rest" may mean: of the whole examination, of the muscles alone; other sensation or reflexes name nothing."""
+        attributes = {ATTRIBUTE_OF[t.stem][0] for t in words if t.stem in ATTRIBUTE_OF}
+        if attributes - {"strength"}:
+            return ()
+        muscles = attributes or any(t.stem == _MUSCLE for t in words)
+        return tuple(f for f in _REST if not muscles or (f in self.kb.findings and self.kb.findings[f].kind is Kind.STRENGTH))
 
     def _denied_by_itself(self, text: str) -> tuple[str, str] | None:
         """ "No foot drop" and "fever denied" as what is denied and "absent"; None where the denial belongs to a phrase ("no appetite")."""
@@ -311,7 +322,7 @@ class PhraseReader:
         attributes = self._attributes(words, taken)
         if not attributes and not named and (said := self._attributes(content(tokens(value)), set())):
             attributes = [(a, False) for a, function_noun in said if not function_noun and self._terms(a, words, set(taken))]
-        if not attributes and not named and self._movement_only(words, taken, status):
+        if not attributes and not named and self._movement_only(words, taken, status if value else _only_lost(text)):
             attributes = [("strength", True)]
         grammar = self._by_grammar(words, by_phrase, attributes)
         consumed = [(a, False) for a, f in self._attributes(words, set()) if (a, f) not in attributes]
@@ -511,7 +522,7 @@ class PhraseReader:
 
     def _severe_pain(self, named: list[_Named], status: Status, side: Side, said: str, place: str) -> list[Observation]:
         if (
-            "severe" in status
+            ("severe" in status or _SEVERE_PAIN.search(said))
             and "no" not in status
             and "severe-pain-onset" in self.kb.findings
             and any(n.finding.attribute == "pain" for n in named)
@@ -599,7 +610,7 @@ class PhraseReader:
             return self._softly_normal(_EXAMINED, _EXAMINED_NORMAL, said, place)
         if _RASH.search(text) and (rash := self._rash(text, value, side, said, place)):
             return rash
-        if (match := _ALL_REFLEXES.search(text)) and not _BLADDER.search(text):
+        if (match := _ALL_REFLEXES.search(said)) and not _BLADDER.search(text):
             return self._all_reflexes(match.group(1).lower(), f"{text} {value}", side, said, place, denied="no" in read_status(value))
         if (
             _TONE.search(text)
@@ -625,6 +636,11 @@ class PhraseReader:
             likelihood = (0.0, 1.0) if angle <= 60 else (1.0, 0.2) if angle < 75 else (1.0, 0.0)
             return tuple(self._on_sides(self.kb.findings["straight-leg-raise"], side, likelihood, said, place))
         return None
+
+
+def _only_lost(text: str) -> Status:
+    """ "Only a flicker in the knee flexors": strength told within the wording, where it is all but gone."""
+    return read_status(text if _FLICKER.search(text) else "")
 
 
 def _present(finding: Finding) -> tuple[float, ...]:
