@@ -19,7 +19,7 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 2 usage, 10 the case is at fault, 11 the knowledge base is at fault."""
+    """Run one command and return its exit code: 0 done, 2 usage, 10 the case, 11 the knowledge base, 12 a server is at fault."""
     gc.set_threshold(100_000, 50, 50)  # loading makes hundreds of thousands of objects, and all of them stay
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments or arguments[0] in ("-h", "--help", "help"):

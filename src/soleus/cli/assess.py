@@ -6,7 +6,9 @@ import argparse
 import datetime
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 
+from soleus.cli import llm
 from soleus.domain.knowledge_base import SETTINGS
 
 
@@ -18,10 +20,12 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--setting", choices=SETTINGS, help="who asks, with --text (default: self)")
     parser.add_argument("--json", action="store_true", help="the result as JSON on standard output")
     parser.add_argument("--why", action="store_true", help="every weight of evidence with its source")
+    llm.add_options(parser)
     options = parser.parse_args(arguments)
     if options.setting and options.text is None:
         parser.error("--setting goes with --text; a case file says its `setting` itself.")
 
+    server = llm.endpoint_of(options, parser)
     from soleus.assess import assess
     from soleus.interchange.evidence import read_and_understand, understand
     from soleus.knowledge_store import open_knowledge
@@ -37,13 +41,30 @@ def run(arguments: Sequence[str]) -> int:
         case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today)
     else:
         understanding = understand(case, compiled.kb, compiled.lexicon, today)
+    asked = None
+    if server is not None:
+        from soleus.domain.errors import Problem, UsageError
+        from soleus.interchange.narrative.read import read_narrative
+        from soleus.interchange.phrases.reader import PhraseReader
+
+        text, reader = case.narrative, PhraseReader(compiled.kb, compiled.lexicon)
+        if not text.strip():
+            raise UsageError(Problem(options.case, "has no `narrative` that a model could read.", "Leave --llm out."))
+        asked = llm.ask(server, options.model, text, read_narrative(text, reader), reader)
+        case = replace(case, findings=(*case.findings, *asked.reading.entries))
+        understanding = understand(case, compiled.kb, compiled.lexicon, today)
+        missed = asked.reading.still_not_understood(understanding.not_understood, text)
+        understanding = replace(understanding, not_understood=missed)
     result = assess(understanding.evidence, compiled.kb, compiled.network)
     if options.json:
         import json
 
         from soleus.reports.as_json import assessment_json
 
-        json.dump(assessment_json(case, understanding, result, compiled.kb), sys.stdout, indent=1, ensure_ascii=False)
+        document = assessment_json(case, understanding, result, compiled.kb)
+        if asked is not None:
+            document["language_model"] = asked.as_json
+        json.dump(document, sys.stdout, indent=1, ensure_ascii=False)
         sys.stdout.write("\n")
         return 0
     from rich.console import Console

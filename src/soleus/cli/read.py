@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soleus.cli import llm
 from soleus.domain.knowledge_base import SETTINGS
 
 if TYPE_CHECKING:
@@ -26,7 +27,9 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--force", action="store_true", help="with --out: replace a file that exists")
     parser.add_argument("--setting", choices=SETTINGS, help="who asks (default: self, or what the case file says)")
     parser.add_argument("--json", action="store_true", help="the entries with their places in the text as JSON on standard output")
+    llm.add_options(parser)
     options = parser.parse_args(arguments)
+    server = llm.endpoint_of(options, parser)
 
     from soleus.domain.case import Case
     from soleus.domain.errors import Problem, UsageError
@@ -47,10 +50,14 @@ def run(arguments: Sequence[str]) -> int:
     compiled = open_knowledge()
     reader = PhraseReader(compiled.kb, compiled.lexicon)
     told = read_narrative(case.narrative, reader)
+    asked = None
+    if server is not None:
+        asked = llm.ask(server, options.model, case.narrative, told, reader)
+        told = asked.reading.added_to(told, case.narrative)
     if options.json:
-        _print_json(told, reader)
+        _print_json(told, reader, asked)
         return 0
-    text = _to_correct(case, told, reader)
+    text = _to_correct(case, told, reader, asked)
     if options.out is None:
         sys.stdout.write(text)
         return 0
@@ -61,13 +68,18 @@ def run(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _to_correct(case: Case, told: Told, reader: PhraseReader) -> str:
+def _to_correct(case: Case, told: Told, reader: PhraseReader, asked: llm.Asked | None) -> str:
     """The case file: what was understood as entries, with the words beside them; then what was not, and the text itself."""
     from soleus.interchange.casefile.write import case_text
     from soleus.interchange.narrative.entries import in_vocabulary
     from soleus.interchange.narrative.read import completed
 
-    found = [pair for entry in told.findings for pair in in_vocabulary(entry, reader)]
+    by_model = asked.reading.entries if asked else ()
+    found = [
+        (put, f"{note} (read by {asked.model})" if asked and entry in by_model else note)
+        for entry in told.findings
+        for put, note in in_vocabulary(entry, reader)
+    ]
     numbered = [(replace(entry, place=f"narrative {i}"), note) for i, (entry, note) in enumerate(found)]
     clean = replace(told, findings=tuple(entry for entry, _ in numbered))
     missed = ["", "Not understood, and not used:", *(f"  {passage}" for passage in told.not_understood)] if told.not_understood else []
@@ -79,7 +91,7 @@ def _to_correct(case: Case, told: Told, reader: PhraseReader) -> str:
     )
 
 
-def _print_json(told: Told, reader: PhraseReader) -> None:
+def _print_json(told: Told, reader: PhraseReader, asked: llm.Asked | None) -> None:
     import json
 
     from soleus.interchange.phrases.reader import TIME_COURSE
@@ -96,6 +108,7 @@ def _print_json(told: Told, reader: PhraseReader) -> None:
                 "certainty": max(o.weights) / sum(o.weights),
                 "text": entry.finding + (f": {entry.value}" if entry.value else ""),
                 "place": entry.place,
+                **({"by": "model" if entry in asked.reading.entries else "rules"} if asked else {}),
             }
             for entry in told.findings
             for o in reader.read(entry.finding, entry.side, entry.value, entry.place).observations
@@ -103,6 +116,7 @@ def _print_json(told: Told, reader: PhraseReader) -> None:
         "time_course": next((e.value for e in told.findings if e.finding == TIME_COURSE), ""),
         "tests": [{"test": t.test, "result": t.result, "place": t.place} for t in told.tests],
         "not_understood": list(told.not_understood),
+        **({"language_model": asked.as_json} if asked else {}),
     }
     json.dump(document, sys.stdout, indent=1, ensure_ascii=False)
     sys.stdout.write("\n")

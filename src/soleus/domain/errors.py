@@ -1,4 +1,4 @@
-"""The family tree of errors. SoleusError > CaseError, KnowledgeError, UsageError.
+"""The family tree of errors. SoleusError > CaseError, KnowledgeError, EndpointError, UsageError.
 
 The core raises these; the command line and the web catch them once and show where, what and what to do, never a traceback.
 """
@@ -55,6 +55,12 @@ class KnowledgeError(SoleusError):
     """The knowledge base is at fault."""
 
     exit_code = 11
+
+
+class EndpointError(SoleusError):
+    """A server that was asked gave no answer, or none that can be used."""
+
+    exit_code = 12
 
 
 class OutOfRange(SoleusError, ValueError):
