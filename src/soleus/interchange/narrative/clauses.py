@@ -185,10 +185,20 @@ class _Walk:
         self.head: tuple[str, str] | None = None
         """Last noun of a function and its attribute: "feeling" in "feeling is reduced on the sole but normal on the calf"."""
         self.last: _Atom | None = None
+        self.angle = ""
+        """What was last measured in degrees."""
+        self.symptom = ""
+        """Last noun of a symptom: "pain" in "pain low in the back and in the left buttock"."""
         self.waiting: list[Clause] = []
         """Names whose predicate is still to come: "light touch" in "light touch, pinprick and vibration were intact"."""
 
     def step(self, atom: _Atom) -> None:
+        """Take in the next stretch."""
+        self._take(atom)
+        self.last = atom
+        self.symptom = next((t.word for t in reversed(atom.words) if t.word in cues.SYMPTOM), self.symptom)
+
+    def _take(self, atom: _Atom) -> None:
         said = self.sentence[atom.start : atom.end]
         denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
         if still := atom.joint in _TURNS and atom.names and cues.STILL_SO.search(said):
@@ -214,11 +224,14 @@ class _Walk:
                 subject, value = _with_rest(cues.NEAR_OR_FAR.sub("", self.graded), said.strip())
                 self._add(Clause(subject, value, side, assertion, Span(atom.start, atom.end)), atom)
                 return
+            if self.angle and (number := cues.BARE_NUMBER.match(said)):
+                self._add(Clause(self.angle, f"{number.group(1)} degrees", side, assertion, Span(atom.start, atom.end)), atom)
+                return
             if self._said_of_last_part(said, atom, side, assertion):
                 return
             if not (atom.says or denial or self.denied):
                 return
-        if cues.PROVOKED.search(said) and not atom.phrases:
+        if cues.PROVOKED.search(said) and (atom.symptoms or not atom.phrases):
             return
         if assertion is Assertion.ABSENT and not (
             denial or atom.says or atom.symptoms or atom.functions or atom.phrases or "sign" in atom.places
@@ -229,7 +242,6 @@ class _Walk:
         if subject:
             self._share(said, subject, atom, side, assertion)
             self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
-        self.last = atom
 
     def _share(self, said: str, subject: str, atom: _Atom, side: Side, assertion: Assertion) -> None:
         """What two parts of a list have in common: "pain and numbness of the sole", "pain in the back and in the buttock"."""
@@ -240,8 +252,11 @@ class _Walk:
         end = last.words[-1].word
         symptom = last.words[-1].stem in ATTRIBUTE_OF and not ATTRIBUTE_OF[last.words[-1].stem][1]
         here = cues.HERE.search(said)
-        if symptom and not last.places and here and atom.symptoms | atom.hidden and atom.first_name < atom.start + here.start():
+        in_phrase = any(a <= last.words[-1].start < b for a, b in last.phrase_spans)
+        if symptom and not (in_phrase or last.places) and here and atom.symptoms | atom.hidden and atom.first_name < atom.start + here.start():
             self.found.append(Clause(f"{end} {here.group()}", value, side, assertion, span))
+        elif self.symptom and atom.bare_place and cues.OF_PART.match(said):
+            self.found.append(Clause(f"{self.symptom} of {cues.OF_PART.sub('', said)}", value, side, assertion, span))
         elif end in cues.QUALITY and atom.words[0].word in cues.QUALITY and len(atom.words) > 1 and not atom.verb:
             self.found.append(Clause(f"{end} {said[atom.words[1].start - atom.start :]}", value, side, assertion, span))
 
@@ -323,6 +338,8 @@ class _Walk:
             not value and atom.says and self.head and self.head[1] in atom.places and not (atom.symptoms or atom.functions or atom.phrases)
         ):
             subject, value = f"{self.head[0]}: {said}", said
+        if assertion is Assertion.RELATIVE and (denial or self.denied):
+            return said, "none"
         if assertion is Assertion.ABSENT:
             opposite = read_status(f"not {value}").flags if value else frozenset()
             if denial and "healthy" in opposite and denial.end() <= said.find(value):
@@ -355,6 +372,8 @@ class _Walk:
             self.spoken_of = clause.text
         elif atom.hidden and (subject := _subject(clause.text)):
             self.spoken_of = subject
+        if cues.IN_DEGREES.search(clause.value):
+            self.angle = clause.text
         if atom.graded and atom.names:
             self.graded = clause.text
         self.head = _head(atom) or self.head
@@ -510,6 +529,8 @@ def _belongs(last: _Atom, atom: _Atom, after: _Atom | None, sentence: str) -> bo
         return not atom.verb and bool((atom.symptoms and not atom.phrases) or last.symptoms & atom.hidden)
     if last.names and not atom.names and atom.says and sentence[last.end : atom.start].strip() == ":":
         return True  # "urinary retention: denied"
+    if last.bare_place and cues.OF_PART.match(sentence[last.start : last.end]) and (atom.symptoms or atom.functions):
+        return False  # "pain in the back and in the buttock and numbness of the leg"
     if last.bare_place and (last.places & atom.about or (not atom.names and _moves(atom))):
         return one_side
     if last.functions & atom.functions and not (last.places or last.verb or atom.verb or last.phrases or atom.phrases):
@@ -586,6 +607,8 @@ def _split(said: str, atom: _Atom) -> tuple[str, str]:
         return cues.CAN.sub("", said[: match.start()], count=1), "normal"
     if (match := cues.CAN.search(said)) and not atom.symptoms and not _within(match, atom):
         return said[match.end() :], "possible"
+    if match := cues.MOVES_WELL.search(said):
+        return f"{said[: match.start()]} movement", "normal"
     if (match := _GRADE.match(said)) and atom.start + match.end() <= atom.first_name:
         return said[match.end() :], match.group()
     plain = not (atom.functions or atom.symptoms or atom.phrases)

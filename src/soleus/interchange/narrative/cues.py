@@ -57,6 +57,10 @@ AFTERTHOUGHT = lazy_pattern(
 WITHOUT_TROUBLE = lazy_pattern(
     r"\s*\bwithout (?:any |much |great )?(?:difficult\w+|troubles?|problems?|hesitation|effort|limitation)\b", re.I
 )
+MOVES_WELL = lazy_pattern(r"\s+\bmove[sd]? (?:freely|normally|fully|well)\b", re.I)
+IN_DEGREES = lazy_pattern(r"^\W*(?:\w+ ){0,2}\d{1,3} ?(?:°|deg)", re.I)
+BARE_NUMBER = lazy_pattern(r"^\W*(?:only |at |to )*(\d{1,3})\b(?!\s*(?:/|%|years|days|weeks|months|hours))", re.I)
+SYMPTOM = frozenset("pain pains ache numbness weakness tingling wasting swelling tenderness cramps burning stiffness".split())
 PROVOKED = lazy_pattern(r"\b(?:tapping|percussion|percussing)\b", re.I)
 """What is felt on tapping is a sign of its own, no numbness and no tingling of the part."""
 HERE = lazy_pattern(r"\b(?:in|of|on|at|over|around|along|behind|below|between|under|inside)\b.*$", re.I | re.S)

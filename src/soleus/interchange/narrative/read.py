@@ -103,7 +103,10 @@ def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEn
         nobody = clause.value in ("none", "absent") or cues.UNREMARKABLE.search(told) or cues.NOBODY.search(clause.text)
         if cues.STRANGER.search(told) or not (cues.SAME_ILLNESS.search(told) or cues.UNREMARKABLE.search(told)):
             return None, None
-        return FindingEntry("family history", value="none" if nobody else "of the same weakness", place=place), None
+        if not nobody:
+            return FindingEntry("family history", value="of the same weakness", place=place), None
+        whole = cues.UNREMARKABLE.search(told)
+        return FindingEntry("family history" if whole else "family history of muscle weakness", value="none", place=place), None
     if cues.VITAL.fullmatch(clause.text.strip()) and clause.assertion is not Assertion.ABSENT and not re.search(r"\d", clause.value):
         return None, None
     reading = reader.read(clause.text, clause.side, clause.value, place, strict=True)

@@ -91,13 +91,14 @@ class Index:
             if i not in taken:
                 places.setdefault(token.stem, []).append(i)
         candidates = [c for s in places for c in self.phrases(s) if all(w in places for w in c.stems)]
-        candidates.sort(key=lambda c: (-len(c.stems), c.stems))
         found = []
-        for phrase in candidates:
+        # "hip extension, hip flexion" holds no "extension, hip": of two phrases as long as each other, the one without a comma goes first.
+        ranked = [(-len(c.stems), across, c.stems, c) for c in candidates for across in ((False, True) if len(c.stems) > 1 else (True,))]
+        for _, across, _, phrase in sorted(ranked, key=lambda r: r[:3]):
             for start in places[phrase.stems[0]]:
                 if not phrase.allows(words[start]):
                     continue
-                used = _follow(phrase.stems, words, start, taken, gap + (len(phrase.stems) > 2))
+                used = _follow(phrase.stems, words, start, taken, gap + (len(phrase.stems) > 2), across)
                 if used:
                     found.append((phrase.targets, used))
                     taken.update(used)
@@ -109,7 +110,7 @@ class Index:
         return sorted((f for f in found if f[0] >= least), key=lambda f: (-f[0], f[1].stems))
 
 
-def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: set[int], gap: int) -> tuple[int, ...]:
+def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: set[int], gap: int, across: bool) -> tuple[int, ...]:
     if start in taken:
         return ()
     used = [start]
@@ -119,11 +120,11 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: 
         position += 1
         while position < len(tokens):
             token = tokens[position]
-            if token.stem == word and position not in taken:
+            if token.stem == word and position not in taken and (across or not token.after_break):
                 break
             if token.stem not in SIDE_STEMS:
                 skipped += 1
-            if skipped > gap or token.stem in _NEVER_SKIPPED or (token.after_break and skipped):
+            if skipped > gap or token.stem in _NEVER_SKIPPED or (token.after_break and (skipped or not across)):
                 return ()
             position += 1
         else:

@@ -189,6 +189,7 @@ _EXAMINED = (
 _EXAMINED_NORMAL = 0.25
 """Likelihood of "neurological examination normal" where one of these is not (expert estimate)."""
 _REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
+_REST_OF_MUSCLES = ("weak-arm-proximal", "weak-arm-distal", "dysarthria", "ptosis")
 _MOVEMENTS = {
     "weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
     "weak-leg-proximal": ("weak-hip-flexion", "weak-hip-extension", "weak-knee-extension"),
@@ -286,10 +287,11 @@ class PhraseReader:
     def _rest_of(self, words: list[Token]) -> tuple[str, ...]:
         """What "the rest" may mean: of the whole examination, of the muscles alone; other sensation or reflexes name nothing."""
         attributes = {ATTRIBUTE_OF[t.stem][0] for t in words if t.stem in ATTRIBUTE_OF}
+        if attributes == {"reflex"}:
+            return ("reflex-arm",)
         if attributes - {"strength"}:
             return ()
-        muscles = attributes or any(t.stem == _MUSCLE for t in words)
-        return tuple(f for f in _REST if not muscles or (f in self.kb.findings and self.kb.findings[f].kind is Kind.STRENGTH))
+        return _REST_OF_MUSCLES if attributes or any(t.stem == _MUSCLE for t in words) else _REST
 
     def _denied_by_itself(self, text: str) -> tuple[str, str] | None:
         """ "No foot drop" and "fever denied" as what is denied and "absent"; None where the denial belongs to a phrase ("no appetite")."""
@@ -334,6 +336,8 @@ class PhraseReader:
             named = self._general(words, attributes, "no" in status)
         if not named and not strict:
             named = self._bag(words)
+        if _LEGS.search(f"{text} {value}") and not _ARMS.search(f"{text} {value}") and any(n.finding.id == "reflex-ankle" for n in named):
+            named = [n for n in named if n.finding.id != "reflex-arm"]  # "tendon reflexes: absent in the legs"
         own = read_status(text) if any(n.function_noun for n in named) else None
         asserts = own is not None and bool(own.flags & {"lost", "reduced", "increased", "no", "healthy"}) and not (trouble and not grammar)
         return _distinct(named), own if asserts else None
