@@ -45,6 +45,7 @@ def run(arguments: Sequence[str]) -> int:
         default="neuromuscular-clinic",
         help="who asks, where a case does not say (default: neuromuscular-clinic, where published cases are seen)",
     )
+    parser.add_argument("--interview", action="store_true", help="questions the interview takes (--input patient_voice: from there)")
     parser.add_argument("--cases", action="store_true", help="one line for each case")
     parser.add_argument("--json", action="store_true", help="the figures as JSON on standard output")
     options = parser.parse_args(arguments)
@@ -56,6 +57,12 @@ def run(arguments: Sequence[str]) -> int:
     today = datetime.date.today()
     golds = read_gold(options.folder, today)
     compiled = open_knowledge()
+    if options.interview:
+        from soleus.cli.evaluate_interview import report
+
+        voice = options.input == "patient_voice"
+        progress = _progress(len(golds))
+        return report(golds, compiled, today, setting=options.setting, voice=voice, as_json=options.json, progress=progress)
     if options.noise:
         return _noise(options, golds, compiled, today)
     scores = evaluate(

@@ -17,10 +17,14 @@ if TYPE_CHECKING:
     from soleus.knowledge_store import Compiled
 
 HOW = (
-    "Type the number of your answer. Other keys: d = don't know, ? = why do you ask, u = back, s = save and stop, "
-    "q = stop and see the result."
+    "Type the number of your answer. Or type d for don't know, ? to hear why I ask, u to go back, s to save and stop, "
+    "q to stop and see the result."
 )
-HOW_MANY = "Type all numbers that fit, such as 1 3. Put ? behind one you are not sure of. 0 = none of these."
+HOW_MANY = "Type all numbers that fit, such as 1 3, or 0 for none of these. Put ? behind one you are not sure of."
+PREFACE = {
+    "red-flag": "First some questions about what must not be missed. Most people can say no to nearly all of it.",
+    "information": "That was the urgent part. Now about the trouble itself.",
+}
 LEGS = {"1": "left", "l": "left", "left": "left", "2": "right", "r": "right", "right": "right", "3": "both", "b": "both", "both": "both"}
 
 
@@ -83,6 +87,7 @@ class Talk:
         self.out, self.source = out, source
         self.explained = False
         """Whether it has been said how to tick a list."""
+        self.prefaced: set[str] = set()
 
     def say(self, text: str = "") -> None:
         import textwrap
@@ -111,6 +116,10 @@ class Talk:
         """Put a question until the answer fits, or is a command; the end of the input is `quit`."""
         from soleus.domain.errors import UsageError
 
+        if question.kind in PREFACE and question.kind not in self.prefaced:
+            self.say(PREFACE[question.kind])
+            self.say()
+            self.prefaced.add(question.kind)
         self._put(question, number)
         while True:
             line = self.hear("> ")
@@ -144,6 +153,7 @@ class Talk:
             self.say("   One line; press Enter to leave it out.")
 
     def _read(self, question: Question, line: str) -> Answer:
+        from soleus.domain.errors import UsageError
         from soleus.interview.state import NONE, reply
 
         if question.form in ("number", "text"):
@@ -155,6 +165,8 @@ class Talk:
         chosen, unsure, leg = _ticks(question, line)
         if question.form == "several" and not chosen and unsure and len(unsure) < len(question.choices):
             chosen = (NONE,)
+        if not chosen and not unsure:
+            raise UsageError("Please name an answer by its number.")
         sided = any(question.choice(c).sided for c in chosen if c != NONE)
         return reply(question, chosen, side=self._leg(leg) if sided else _no_side(), unsure=unsure)
 
@@ -192,6 +204,12 @@ def _no_side() -> Side:
     return Side.UNSTATED
 
 
+def _by_word(word: str, known: set[str]) -> str | None:
+    """The choice of that name, or the only one that begins so: f for female."""
+    found = [id_ for id_ in known if id_ == word] or [id_ for id_ in known if word and id_.startswith(word)]
+    return found[0] if len(found) == 1 else None
+
+
 def _ticks(question: Question, line: str) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """Chosen and unsure ids, and the leg where it was named: "1 3? left"."""
     from soleus.domain.errors import UsageError
@@ -203,10 +221,10 @@ def _ticks(question: Question, line: str) -> tuple[tuple[str, ...], tuple[str, .
     known = set(by_number.values())
     for word in line.lower().replace(",", " ").replace(";", " ").split():
         plain = word.rstrip("?.")
-        id_ = by_number.get(plain) or (_WORDS.get(plain) if _WORDS.get(plain) in known else None) or (plain if plain in known else None)
-        if id_:
+        id_ = by_number.get(plain) or _by_word(_WORDS.get(plain, plain), known)
+        if id_ and not (plain in LEGS and plain.isalpha()):
             (unsure if word.endswith("?") and question.form == "several" else chosen).append(id_)
-        elif plain in ("left", "right", "both", "l", "r", "b"):
+        elif plain in LEGS:
             leg = LEGS[plain]
         else:
             raise UsageError(f'"{word}" is not one of the answers.')

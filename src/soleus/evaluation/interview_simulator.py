@@ -22,9 +22,9 @@ from soleus.interview.words import AGE, SEX
 from soleus.knowledge_store import Compiled
 from soleus.reasoning.triage import Told
 
-COUNTS = (0, 5, 10, 15, 20, 25, 35, 50, 75, 100, 150)
+COUNTS = (0, 5, 10, 15, 20, 25, 50, 75, 100, 150)
 """Numbers of questions after which the accuracy is looked at; the opening is not counted."""
-ORDERS = ("interview", "random order", "fixed order")
+ORDERS = ("interview", "random", "fixed")
 SEED = 7
 
 
@@ -135,7 +135,9 @@ class Run:
     full_family: int | None
     full_level: str
     emergency_at: int | None = None
-    """The question, by number, whose answer made it an emergency by a red flag; of the interview only."""
+    """The question, by number, whose answer made it an emergency by a red flag (0: known before); of the interview only."""
+    emergency_by: str = ""
+    """Its id."""
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,7 @@ def _case(gold: GoldCase, compiled: Compiled, today: datetime.date, setting: str
         full = answered(full, person.answer(question))
     whole = _score(full, gold, compiled)
     for order in ORDERS:
-        states, emergency_at = _states(order, start, person, compiled, everything[1:])
+        states, emergency_at, emergency_by = _states(order, start, person, compiled, everything[1:])
         scores = [_score(s, gold, compiled) for s in states]
         asked = len(states[-1].answers) - len(start.answers)
         yield Run(
@@ -197,14 +199,19 @@ def _case(gold: GoldCase, compiled: Compiled, today: datetime.date, setting: str
             tuple(s[2] for s in scores),
             *whole,
             emergency_at,
+            emergency_by,
         )
 
 
-def _states(order: str, start: State, person: Person, compiled: Compiled, everything: Sequence[Question]) -> tuple[list[State], int | None]:
+def _states(
+    order: str, start: State, person: Person, compiled: Compiled, everything: Sequence[Question]
+) -> tuple[list[State], int | None, str]:
     states = [start]
-    emergency_at = None
+    emergency_at, emergency_by = None, ""
     if order == "interview":
         state = start
+        if picture_of(state, compiled).by_rule.level == "emergency":
+            emergency_at = 0
         for number in range(1, COUNTS[-1] + 1):
             question = next_question(state, compiled, most=COUNTS[-1], stop_in_emergency=False)
             if isinstance(question, Finish):
@@ -212,16 +219,16 @@ def _states(order: str, start: State, person: Person, compiled: Compiled, everyt
             state = answered(state, person.answer(question))
             states.append(state)
             if emergency_at is None and picture_of(state, compiled).by_rule.level == "emergency":
-                emergency_at = number
+                emergency_at, emergency_by = number, question.id
     else:
         questions = list(everything)
-        if order == "random order":
+        if order == "random":
             random.Random(SEED).shuffle(questions)
         state = start
         for question in questions[: COUNTS[-1]]:
             state = answered(state, person.answer(question))
             states.append(state)
-    return [states[min(n, len(states) - 1)] for n in COUNTS], emergency_at
+    return [states[min(n, len(states) - 1)] for n in COUNTS], emergency_at, emergency_by
 
 
 def _score(state: State, gold: GoldCase, compiled: Compiled) -> tuple[int | None, int | None, str]:
@@ -235,7 +242,7 @@ def _score(state: State, gold: GoldCase, compiled: Compiled) -> tuple[int | None
 
 
 def curves(runs: Sequence[Run]) -> list[Curve]:
-    """One curve for each order, and one of full findings (the same after every number of questions)."""
+    """One curve for each order, and one with all questions asked (the same after every number of questions)."""
     result = []
     for order in ORDERS:
         mine = [r for r in runs if r.order == order]
@@ -254,7 +261,7 @@ def curves(runs: Sequence[Run]) -> list[Curve]:
     missed = sum(r.gold.is_emergency and r.full_level != "emergency" for r in mine)
     n = len(COUNTS)
     full = Curve(
-        "every question",
+        "all asked",
         (_share([r.full_rank for r in mine], 1),) * n,
         (_share([r.full_rank for r in mine], 3),) * n,
         (_share([r.full_family for r in mine], 3),) * n,

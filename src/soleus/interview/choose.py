@@ -37,8 +37,8 @@ PER_CHANGE = 0.5
 """Benefit of another group of management, in bits about the cause (expert estimate)."""
 PER_ITEM = 0.15
 """Effort of one more item in a list, against 1 for a question of its own (expert estimate)."""
-TRYING = 1.0
-"""Effort of standing up to try something, against 1 for a question (expert estimate)."""
+TRYING = 0.5
+"""Effort of standing up to try something, beside 1 for the question itself (expert estimate)."""
 LEAST_CHANGE = 0.02
 """A question that changes urgency or advice less often than this is not worth asking for that (expert estimate)."""
 LEAST_BITS = 0.05
@@ -48,6 +48,8 @@ LEAST_ITEM_BITS = 0.004
 CLARIFYING = 3
 """So many answers may clear up an alarm that rests on probabilities and on no red flag (expert estimate)."""
 HOME = "self"
+SIDES_TELL = frozenset(("symmetrical-weakness", "asymmetrical-weakness"))
+"""Findings that are known once the weak side is, and of which one tells the other."""
 
 
 @dataclass(frozen=True)
@@ -211,6 +213,10 @@ class _Chooser:
         self.present = present_given(self.posterior, self.fixed.askable)
         told = (self.kb.findings[o.finding] for o in self.evidence.observations if o.presence is Presence.PRESENT)
         self.pain = any(finding.attribute == "pain" for finding in told)
+        self.side_told = any(
+            o.presence is Presence.PRESENT and o.side is not Side.UNSTATED and self.kb.findings[o.finding].attribute == "strength"
+            for o in self.evidence.observations
+        )
         self.red = frozenset(picture.triage.unasked_red_flags)
 
     def _is_open(self, id_: str) -> bool:
@@ -219,7 +225,7 @@ class _Chooser:
             return False
         if any(self.told.presence(broader) is Presence.ABSENT for broader in self.fixed.broader[id_]):
             return False
-        if id_ == "painless" and self.pain:
+        if (id_ == "painless" and self.pain) or (id_ in SIDES_TELL and (self.side_told or self.asked & SIDES_TELL)):
             return False
         limits = self.catalogue.only.get(id_)
         return limits is None or limits.allow(self.evidence.age_years, self.evidence.sex)
@@ -229,7 +235,7 @@ class _Chooser:
             return False
         if item.side is Side.BOTH:  # "both legs" may be asked of what is known of one leg, or of a leg
             sides = {o.side for o in self.told.by_finding.get(item.finding, ()) if o.presence is Presence.PRESENT}
-            return self.told.presence(item.finding) is not Presence.ABSENT and not sides & {Side.LEFT, Side.RIGHT}
+            return self.told.presence(item.finding) is not Presence.ABSENT and not sides >= {Side.LEFT, Side.RIGHT}
         return self._is_open(item.finding)
 
     # -- safety questions ------------------------------------------------------------------------------------------------
@@ -270,7 +276,7 @@ class _Chooser:
             return None
         best = max(worthwhile, key=lambda c: c.benefit)
         question = best.make()
-        why = question.why or words.why(best.yes, self.posterior, self.kb, best.urgent)
+        why = question.why or words.why(best.yes, self.posterior, self.kb, best.urgent, question.form == "several")
         return replace(question, why=why, benefit=best.benefit)
 
     def _candidates(self) -> list[_Candidate]:
@@ -310,7 +316,7 @@ class _Chooser:
         for i, id_ in enumerate(ids):
             finding = self.kb.findings[id_]
             flagged = float(self.now @ present[:, i]) if id_ in self.red else 0.0
-            effort = 1 + finding.burden + (TRYING if self.home and id_ in self.fixed.tests else 0.0)
+            effort = 1 + (TRYING if self.home and id_ in self.fixed.tests else finding.burden)
             benefit = (bits[id_] + PER_LEVEL * max(float(rises[i]), flagged) + PER_CHANGE * float(changes[i])) / effort
             change = max(float(changes[i]), flagged)
             yield _Candidate(partial(self._question, finding), benefit, bits[id_], change, present[:, i], flagged > 0)

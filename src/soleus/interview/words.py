@@ -89,27 +89,28 @@ DO_NOW = (
 CHANGES_URGENCY = "The answer may change how soon you should be seen."
 
 
-def why(yes: Array | None, posterior: Posterior, kb: KnowledgeBase, urgency: bool) -> str:
+def why(yes: Array | None, posterior: Posterior, kb: KnowledgeBase, urgency: bool, several: bool = False) -> str:
     """Why a question is asked: the causes that a yes makes likelier, and those that it makes less likely."""
     reasons = [CHANGES_URGENCY] if urgency else []
     if yes is not None:
-        reasons.append(_tells_apart(yes, posterior, kb))
+        reasons.append(_tells_apart(yes, posterior, kb, several))
     return " ".join(r for r in reasons if r) or "It helps to tell the possible causes apart."
 
 
-def _tells_apart(yes: Array, posterior: Posterior, kb: KnowledgeBase) -> str:
+def _tells_apart(yes: Array, posterior: Posterior, kb: KnowledgeBase, several: bool) -> str:
     now = posterior.conditions
     after_yes, after_no = now * yes, now * (1 - yes)
     swing = (after_yes / after_yes.sum() - after_no / after_no.sum())[:-1]
     names = [kb.conditions[c].lay_name for c in posterior.network.conditions[:-1]]
     for_it = [quoted(names[int(i)]) for i in np.argsort(-swing)[:2] if swing[i] >= LEAST_SWING]
     against = [quoted(names[int(i)]) for i in np.argsort(swing)[:1] if swing[i] <= -LEAST_SWING]
+    a_yes, a_no = ("Any of these", "none of them") if several else ("A yes", "a no")
     if for_it and against:
-        return f"A yes speaks for {' or '.join(for_it)}, a no rather for {against[0]}."
+        return f"{a_yes} would speak for {' or '.join(for_it)}, {a_no} rather for {against[0]}."
     if for_it:
-        return f"A yes speaks for {' or '.join(for_it)}."
+        return f"{a_yes} would speak for {' or '.join(for_it)}."
     if against:
-        return f"A yes speaks against {against[0]}."
+        return f"{a_yes} would speak against {against[0]}."
     return ""
 
 
