@@ -23,9 +23,13 @@ _JOINTS = frozenset(
 )
 _FRONTED = "fronted"
 """Joint of a main clause after a phrase put before it: "without any injury | the calf began to hurt"."""
-_TURNS = frozenset("but however although though yet whereas while except besides apart aside other leaving because despite then now".split()) | {_FRONTED}
+_TURNS = frozenset(
+    "but however although though yet whereas while except besides apart aside other leaving because despite then now".split()
+) | {_FRONTED}
 """A clause after these is not under the denial before them."""
-_BEFORE_SUBJECT = frozenset("that than as if when where why how whether what since before after once did does do has had have was were is".split())
+_BEFORE_SUBJECT = frozenset(
+    "that than as if when where why how whether what since before after once did does do has had have was were is".split()
+)
 _EXCEPTIONS = frozenset("except besides apart aside other".split())
 _FRONTS = frozenset("without for with after despite apart aside besides except".split())
 _SUBJECTS = frozenset("the my his her both i he she it they there one a".split())
@@ -203,15 +207,16 @@ class _Walk:
         denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
         if still := atom.joint in _TURNS and atom.names and cues.STILL_SO.search(said):
             denial, said = None, said[: still.start()].rstrip()
-        named_before = denial and atom.names and atom.last_name <= atom.start + denial.start() and not (atom.places or atom.functions)
-        if named_before and not cues.AFTERTHOUGHT.search(said) and not _denied_midway(said, denial, self.lexicon):
-            return  # "the swelling does not pit": something else is denied of it
+        if denial and self._denies_something_else(said, atom, denial):
+            return
         side = self._side(atom)
         assertion = self._assertion(said, atom, denial)
         if self._now_well(said, atom):
             return
         self._except_for(atom)
-        if (denial and (not atom.names or cues.OR_NEXT.match(self.sentence, atom.end) or atom.start + denial.start() <= atom.first_name)) or self._list_of_denials(said, atom):
+        if (
+            denial and (not atom.names or cues.OR_NEXT.match(self.sentence, atom.end) or atom.start + denial.start() <= atom.first_name)
+        ) or self._list_of_denials(said, atom):
             self.denied = True
         if self.found and (swapped := _other_end_of_foot(said, self.found[-1])):
             self.found.append(replace(self.found[-1], text=swapped))
@@ -253,12 +258,23 @@ class _Walk:
         symptom = last.words[-1].stem in ATTRIBUTE_OF and not ATTRIBUTE_OF[last.words[-1].stem][1]
         here = cues.HERE.search(said)
         in_phrase = any(a <= last.words[-1].start < b for a, b in last.phrase_spans)
-        if symptom and not (in_phrase or last.places) and here and atom.symptoms | atom.hidden and atom.first_name < atom.start + here.start():
+        if (
+            symptom
+            and not (in_phrase or last.places)
+            and here
+            and atom.symptoms | atom.hidden
+            and atom.first_name < atom.start + here.start()
+        ):
             self.found.append(Clause(f"{end} {here.group()}", value, side, assertion, span))
         elif self.symptom and atom.bare_place and cues.OF_PART.match(said):
             self.found.append(Clause(f"{self.symptom} of {cues.OF_PART.sub('', said)}", value, side, assertion, span))
         elif end in cues.QUALITY and atom.words[0].word in cues.QUALITY and len(atom.words) > 1 and not atom.verb:
             self.found.append(Clause(f"{end} {said[atom.words[1].start - atom.start :]}", value, side, assertion, span))
+
+    def _denies_something_else(self, said: str, atom: _Atom, denial: re.Match[str]) -> bool:
+        """ "The swelling does not pit" denies no swelling."""
+        named_before = atom.names and atom.last_name <= atom.start + denial.start() and not (atom.places or atom.functions)
+        return named_before and not cues.AFTERTHOUGHT.search(said) and not _denied_midway(said, denial, self.lexicon)
 
     def _now_well(self, said: str, atom: _Atom) -> bool:
         """ "Swallowing was difficult at first but is now normal": takes the earlier statement back."""
@@ -267,7 +283,13 @@ class _Walk:
             return True
         if not cues.NOW.search(said):
             return False
-        if atom.names or atom.joint not in _TURNS or not self.found or atom.status.flags & {"lost", "reduced"} or "healthy" not in atom.status:
+        if (
+            atom.names
+            or atom.joint not in _TURNS
+            or not self.found
+            or atom.status.flags & {"lost", "reduced"}
+            or "healthy" not in atom.status
+        ):
             return False
         self.found[-1] = replace(self.found[-1], value=said.strip(), assertion=Assertion.PRESENT)
         return True
@@ -310,9 +332,7 @@ class _Walk:
             self.family = False
             self.before = self.before and not turned and not atom.joint
         self.thought = (
-            bool(cues.MERE_THOUGHT.search(said))
-            or (self.asked and cues.QUESTION.search(said) is not None)
-            or (self.thought and not turned)
+            bool(cues.MERE_THOUGHT.search(said)) or (self.asked and cues.QUESTION.search(said) is not None) or (self.thought and not turned)
         )
         self.family = self.family or _of_relative(said, self.sentence[atom.end :], self.patient)
         self.before = self.before or bool(cues.BEFORE.search(said))
@@ -411,13 +431,17 @@ def _is_cut(sentence: str, words: list[Token], i: int) -> bool:
         return not (between.strip() == "," and words[i - 1].word.isdigit() and words[i].word.isdigit())
     if words[i].word == "without" and cues.WITHOUT_TROUBLE.match(sentence, words[i].start):
         return False
-    if words[i].word == "and" and cues.ROOT.fullmatch(words[i - 1].word) and i + 1 < len(words) and cues.ROOT.fullmatch(words[i + 1].word):
-        return False  # "an L5 and S1 pattern"
-    if words[i].word == "so" and words[i - 1].word in cues.VERB:
-        return False  # "my calf is so thin"
+    if _joins_roots(words, i) or (words[i].word == "so" and words[i - 1].word in cues.VERB):
+        return False  # "an L5 and S1 pattern", "my calf is so thin"
     if words[i].word in ("he", "she", "they", "i") and i > 2 and words[i - 1].word not in _JOINTS | _BEFORE_SUBJECT:
         return any(t.word in cues.VERB or t.word in _REPORTS for t in words[i + 1 : i + 3])
-    return words[i].word in _JOINTS or _is_exception(words, i) or _is_fronted(words, i) or (words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE)
+    reports = words[i].word in _REPORTS and i > 3 and words[i - 1].word not in _BEFORE_PARTICIPLE
+    return words[i].word in _JOINTS or _is_exception(words, i) or _is_fronted(words, i) or reports
+
+
+def _joins_roots(words: list[Token], i: int) -> bool:
+    around = words[i - 1 : i + 2 : 2]
+    return words[i].word == "and" and len(around) == 2 and all(cues.ROOT.fullmatch(t.word) for t in around)
 
 
 def _is_exception(words: list[Token], i: int) -> bool:
@@ -447,7 +471,7 @@ def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon) -
     joint = inside[0].word if inside[0].word in _JOINTS or (a and _is_exception(words, a)) else ""
     meaning = [t for t in content(inside) if t.word not in _JOINTS or t.word == "without"]
     start = inside[1].start if joint and len(inside) > 1 and joint != "without" else inside[0].start
-    if joint == "and" and inside[1 : 2] and inside[1].word in _TURNS:
+    if joint == "and" and inside[1:2] and inside[1].word in _TURNS:
         joint = inside[1].word
     elif not joint and a and _is_fronted(words, a):
         joint = _FRONTED
@@ -535,7 +559,13 @@ def _belongs(last: _Atom, atom: _Atom, after: _Atom | None, sentence: str) -> bo
         return one_side
     if last.functions & atom.functions and not (last.places or last.verb or atom.verb or last.phrases or atom.phrases):
         return bool(atom.places)  # "reduced pinprick | touch over the thigh"
-    if last.places & atom.places and last.says and atom.bare_place and one_side and not (last.symptoms or last.functions or last.phrases or last.graded):
+    if (
+        last.places & atom.places
+        and last.says
+        and atom.bare_place
+        and one_side
+        and not (last.symptoms or last.functions or last.phrases or last.graded)
+    ):
         return after is None or not after.says or after.joint in _TURNS  # "normal over the thigh | saddle area"
     if last.functions & atom.places and not (
         last.says or last.phrases or atom.functions or atom.symptoms or atom.phrases or "sign" in atom.places

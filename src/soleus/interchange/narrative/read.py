@@ -11,7 +11,8 @@ from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.narrative import cues
 from soleus.interchange.narrative.clauses import Assertion, Clause, clauses
 from soleus.interchange.narrative.person import Person, read_person
-from soleus.interchange.narrative.sentences import sentences
+from soleus.interchange.narrative.sentences import Span, sentences
+from soleus.interchange.narrative.spelling import Spelt, spelt
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import content, tokens
@@ -23,7 +24,9 @@ _VALUE = lazy_pattern(
     r"\d|\b(normal|negative|positive|raised|high|low|elevated|abnormal|show\w*|reveal\w*|demonstrat\w*|found|is|was)\b", re.I
 )
 _QUALITY = lazy_pattern(
-    r"^(?:the |his |her |my )?(\w+(?: \w+)?) (?:(?:is|are|was|were|has|have|had|been|looks?|looked|feels?|felt|turned|very|rather|quite) )+(\w+)$", re.I
+    r"^(?:the |his |her |my )?(\w+(?: \w+)?) "
+    r"(?:(?:is|are|was|were|has|have|had|been|looks?|looked|feels?|felt|turned|very|rather|quite) )+(\w+)$",
+    re.I,
 )
 _ILLNESS = lazy_pattern(
     r"\b\w+(?:itis|osis|opathy|algia|aemia|emia|plegia|paresis|oma|ectomy|otomy|plasty|trophy|penia|uria|phagia|phasia|kinesia|taxia)\b|"
@@ -34,6 +37,9 @@ _ILLNESS = lazy_pattern(
 )
 
 
+_TELLS_NO_TIME = 3
+
+
 @dataclass(frozen=True)
 class Told:
     """What a text says, as entries of a case file; `place` of each is `narrative[start:end]`, characters of the text."""
@@ -42,45 +48,82 @@ class Told:
     findings: tuple[FindingEntry, ...]
     tests: tuple[TestEntry, ...]
     not_understood: tuple[str, ...]
+    mended: tuple[tuple[str, str], ...] = ()
+    """Misspelt words, and as what they were read."""
 
 
 def read_narrative(text: str, reader: PhraseReader) -> Told:
     """Read a person's own words or a clinician's letter. Time is linear in the length of the text."""
-    person = read_person(text)
-    entries: list[FindingEntry] = []
-    tests: list[TestEntry] = []
-    missed: list[str] = []
-    times: list[tuple[int, str]] = []
-    for sentence in sentences(text):
-        said = text[sentence.start : sentence.end]
-        found = _tests(said, sentence.start, reader)
-        tests += found
-        ranks = []
-        told = clauses(said, reader.lexicon, person.relative)
-        understood = bool(found)
-        for clause in told:
-            entry, reading = _entry(clause, sentence.start, reader)
-            if entry is not None:
-                entries.append(entry)
-                ranks.append(_rank(reading, clause, reader))
-            understood = (
-                understood
-                or entry is not None
-                or clause.assertion in (Assertion.BEFORE, Assertion.THOUGHT, Assertion.UNKNOWN, Assertion.RELATIVE)
-            )
-            if (
-                entry is None
-                and clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL)
-                and _ILLNESS.search(clause.text)
-            ):
-                missed.append(text[sentence.start + clause.span.start : sentence.start + clause.span.end])
-        rank = min(ranks, default=3)
-        times += [(rank, f) for f in _time_fragments(said)]
-        if not understood and not told and _ILLNESS.search(said):
-            missed.append(said.strip())
-    if time := _tempo(times):
-        entries.append(FindingEntry(TIME_COURSE, value=time, place="narrative"))
-    return Told(person, tuple(entries), tuple(tests), tuple(dict.fromkeys(" ".join(m.split()) for m in missed)))
+    mended = spelt(text, reader.kb)
+    person = read_person(mended.text)
+    gathered = _Gathered(text, mended, reader, person.relative)
+    for sentence in sentences(mended.text):
+        gathered.take(sentence)
+    if time := _tempo(gathered.times):
+        gathered.findings.append(FindingEntry(TIME_COURSE, value=time, place="narrative"))
+    missed = dict.fromkeys(" ".join(m.split()) for m in gathered.missed)
+    return Told(person, tuple(gathered.findings), tuple(gathered.tests), tuple(missed), mended.corrected)
+
+
+class _Gathered:
+    """What has been understood of a text so far, sentence by sentence."""
+
+    def __init__(self, written: str, mended: Spelt, reader: PhraseReader, patient: str) -> None:
+        self.written = written
+        self.mended = mended
+        self.reader = reader
+        self.patient = patient
+        self.findings: list[FindingEntry] = []
+        self.tests: list[TestEntry] = []
+        self.missed: list[str] = []
+        self.times: list[tuple[int, str]] = []
+
+    def take(self, sentence: Span) -> None:
+        """Read one sentence."""
+        said = self.mended.text[sentence.start : sentence.end]
+        tests = self._tests(said, sentence.start)
+        told = clauses(said, self.reader.lexicon, self.patient)
+        ranks = [self._clause(c, sentence.start) for c in told]
+        self.tests += tests
+        rank = min(ranks, default=_TELLS_NO_TIME)
+        self.times += [(rank, f) for f in _time_fragments(said)]
+        if not (told or tests) and _ILLNESS.search(said):
+            self.missed.append(self._as_written(sentence.start, sentence.end))
+
+    def _clause(self, clause: Clause, offset: int) -> int:
+        """Take in one clause; its rank among those that may tell the tempo."""
+        start, end = offset + clause.span.start, offset + clause.span.end
+        entry, reading = _entry(clause, offset, self.reader)
+        if entry is not None:
+            self.findings.append(replace(entry, place=self._place(start, end)))
+            return _rank(reading, clause, self.reader)
+        if clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL) and _ILLNESS.search(clause.text):
+            self.missed.append(self._as_written(start, end))
+        return _TELLS_NO_TIME
+
+    def _tests(self, said: str, offset: int) -> list[TestEntry]:
+        """Results of tests told with the name of the test: "CK 8,450 IU/L"."""
+        found = []
+        for match in _TEST_PIECES.finditer(said):
+            piece = match.group()
+            words = content(tokens(piece))
+            hits = self.reader.lexicon.tests.find(words, set(), gap=0)
+            if not hits:
+                continue
+            start, end = words[min(hits[0][1])].start, words[max(hits[0][1])].end
+            if not _VALUE.search(piece[end:]):
+                continue
+            place = self._place(offset + match.start() + start, offset + match.end())
+            entry = TestEntry(piece[start:end].strip(), result=piece[end:].strip(" :="), place=place)
+            if read_test(entry, self.reader.kb, self.reader.lexicon, []):
+                found.append(entry)
+        return found
+
+    def _place(self, start: int, end: int) -> str:
+        return f"narrative[{self.mended.place(start)}:{self.mended.place(end)}]"
+
+    def _as_written(self, start: int, end: int) -> str:
+        return self.written[self.mended.place(start) : self.mended.place(end)].strip()
 
 
 def completed(case: Case, told: Told) -> Case:
@@ -95,18 +138,12 @@ def completed(case: Case, told: Told) -> Case:
 
 
 def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEntry | None, Reading | None]:
+    """The clause as an entry of a case file, and how it reads; nothing where it says nothing of this person now."""
     place = f"narrative[{offset + clause.span.start}:{offset + clause.span.end}]"
     if clause.assertion in (Assertion.UNKNOWN, Assertion.THOUGHT):
         return None, None
     if clause.assertion is Assertion.RELATIVE:
-        told = f"{clause.text} {clause.value}"
-        nobody = clause.value in ("none", "absent") or cues.UNREMARKABLE.search(told) or cues.NOBODY.search(clause.text)
-        if cues.STRANGER.search(told) or not (cues.SAME_ILLNESS.search(told) or cues.UNREMARKABLE.search(told)):
-            return None, None
-        if not nobody:
-            return FindingEntry("family history", value="of the same weakness", place=place), None
-        whole = cues.UNREMARKABLE.search(told)
-        return FindingEntry("family history" if whole else "family history of muscle weakness", value="none", place=place), None
+        return _of_family(clause, place), None
     if cues.VITAL.fullmatch(clause.text.strip()) and clause.assertion is not Assertion.ABSENT and not re.search(r"\d", clause.value):
         return None, None
     reading = reader.read(clause.text, clause.side, clause.value, place, strict=True)
@@ -120,6 +157,19 @@ def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEn
     return FindingEntry(clause.text, clause.side if clause.side else Side.UNSTATED, clause.value, place=place), reading
 
 
+def _of_family(clause: Clause, place: str) -> FindingEntry | None:
+    """An illness of relatives, if it is one of nerve and muscle."""
+    told = f"{clause.text} {clause.value}"
+    whole = cues.UNREMARKABLE.search(told)
+    if cues.STRANGER.search(told) or not (whole or cues.SAME_ILLNESS.search(told)):
+        return None
+    if whole:
+        return FindingEntry("family history", value="none", place=place)
+    if clause.value in ("none", "absent") or cues.NOBODY.search(clause.text):
+        return FindingEntry("family history of muscle weakness", value="none", place=place)
+    return FindingEntry("family history", value="of the same weakness", place=place)
+
+
 def _quality_first(clause: Clause) -> Clause | None:
     """ "Urine been dark" as "dark urine"."""
     match = _QUALITY.match(f"{clause.text}" if clause.value in ("", "absent") else f"{clause.text} is {clause.value}")
@@ -131,11 +181,13 @@ def _quality_first(clause: Clause) -> Clause | None:
 def _rank(reading: Reading | None, clause: Clause, reader: PhraseReader) -> int:
     """Which sentence tells the tempo: one of weakness first, then any complaint, then all others."""
     if reading is None or clause.assertion is Assertion.ABSENT:
-        return 3
+        return _TELLS_NO_TIME
     if reading.about_weakness and any(o.presence.value == "present" for o in reading.observations):
         return 0
     return (
-        1 if any(reader.kb.findings[o.finding].kind is not Kind.RISK and o.presence.value == "present" for o in reading.observations) else 3
+        1
+        if any(reader.kb.findings[o.finding].kind is not Kind.RISK and o.presence.value == "present" for o in reading.observations)
+        else _TELLS_NO_TIME
     )
 
 
@@ -144,30 +196,8 @@ def _time_fragments(said: str) -> list[str]:
 
 
 def _tempo(times: list[tuple[int, str]]) -> str:
-    told = [t for t in times if t[0] < 3]
+    told = [t for t in times if t[0] < _TELLS_NO_TIME]
     if not told:
         return ""
     best = min(rank for rank, _ in told)
     return "; ".join(dict.fromkeys(f for rank, f in told if rank == best))
-
-
-def _tests(said: str, offset: int, reader: PhraseReader) -> list[TestEntry]:
-    found = []
-    for match in _TEST_PIECES.finditer(said):
-        piece = match.group()
-        words = content(tokens(piece))
-        hits = reader.lexicon.tests.find(words, set(), gap=0)
-        if not hits:
-            continue
-        end = words[max(hits[0][1])].end
-        start = words[min(hits[0][1])].start
-        if not _VALUE.search(piece[end:]):
-            continue
-        entry = TestEntry(
-            piece[start:end].strip(),
-            result=piece[end:].strip(" :="),
-            place=f"narrative[{offset + match.start() + start}:{offset + match.end()}]",
-        )
-        if read_test(entry, reader.kb, reader.lexicon, []):
-            found.append(entry)
-    return found
