@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 import numpy as np
+from numpy.typing import NDArray
 
 from soleus.domain.evidence import Evidence, ancestors
 from soleus.domain.finding import Finding, Kind, Presence, Side
@@ -47,6 +48,8 @@ LEAST_ITEM_BITS = 0.004
 """An item of a list that says less than this is left out. [bit]"""
 CLARIFYING = 3
 """So many answers may clear up an alarm that rests on probabilities and on no red flag (expert estimate)."""
+ENOUGH_CAUSES = 0.995
+"""Lists are weighed among the causes that hold this share of the probability: it is twice as fast."""
 HOME = "self"
 SIDES_TELL = frozenset(("symmetrical-weakness", "asymmetrical-weakness"))
 """Findings that are known once the weak side is, and of which one tells the other."""
@@ -196,6 +199,16 @@ def _personal(state: State) -> Question | None:
     return None
 
 
+@dataclass(frozen=True)
+class _Causes:
+    """Some of the causes, or all: their indices, probabilities now and before any finding, and what follows from them."""
+
+    causes: NDArray[np.intp]
+    p: Array
+    prior: Array
+    consequences: Consequences
+
+
 class _Chooser:
     """The candidates at one state."""
 
@@ -303,14 +316,15 @@ class _Chooser:
             ("course", self.evidence.course, self.network.course, words.COURSE_QUESTION),
         ):
             if told is None and which not in self.asked:
-                yield self._weighed(partial(replace, question, kind="information"), table, 1.0, which in self.red)
+                flagged = 1.0 if which in self.red else 0.0
+                yield self._weighed(partial(replace, question, kind="information"), table, self._all, 1.0, flagged)
 
     def _ones(self, ids: Sequence[str], bits: Mapping[str, float]) -> Iterator[_Candidate]:
         """Findings that are asked one by one."""
         present = self.present[:, [self.column[f] for f in ids]]
         rises, changes = np.zeros(len(ids)), np.zeros(len(ids))
         for given in (present, 1 - present):
-            p, rise, changed = self._effects(given)
+            p, _, rise, changed = self._effects(given, self._all)
             rises += p * rise
             changes += p * changed
         for i, id_ in enumerate(ids):
@@ -322,50 +336,56 @@ class _Chooser:
             yield _Candidate(partial(self._question, finding), benefit, bits[id_], change, present[:, i], flagged > 0)
 
     def _many(self, group: Group, items: Sequence[Item]) -> _Candidate:
-        """A list: exact over every way to tick it, the items being independent given the cause."""
+        """A list: every way to tick it is reckoned, the items being independent given the cause."""
         present = self.present[:, [self.column[i.finding] for i in items]]
         burden = max(self.kb.findings[i.finding].burden for i in items)
         flagged = max((float(self.now @ present[:, k]) for k, i in enumerate(items) if i.finding in self.red), default=0.0)
         candidate = self._weighed(
             lambda: _list(group, items, self.kb, "information", self._number(group)),
-            joint_outcomes(present),
+            joint_outcomes(present[self._likely.causes]),
+            self._likely,
             1 + burden + PER_ITEM * (len(items) - 1),
-            flagged > 0,
             flagged,
         )
         return replace(candidate, yes=1 - np.prod(1 - present, axis=1))
 
-    def _weighed(self, make: Callable[[], Question], outcomes: Array, effort: float, urgent: bool, flagged: float = 0.0) -> _Candidate:
-        """A question with several outcomes, (C, n) P(outcome | condition)."""
-        p, rise, changed = self._effects(outcomes)
-        joint = self.now[:, None] * outcomes
-        after = joint / np.where(p > 0, p, 1.0)
-        bits = max(float(entropy_bits(self.now) - p @ entropy_bits(after.T)), 0.0)
+    def _weighed(self, make: Callable[[], Question], outcomes: Array, among: _Causes, effort: float, flagged: float) -> _Candidate:
+        """A question with several outcomes, (causes, n) P(outcome | condition)."""
+        p, after, rise, changed = self._effects(outcomes, among)
+        bits = max(float(entropy_bits(among.p) - p @ entropy_bits(after.T)), 0.0)
         changes = float(p @ changed)
         benefit = (bits + PER_LEVEL * max(float(p @ rise), flagged) + PER_CHANGE * changes) / effort
-        return _Candidate(make, benefit, bits, max(changes, flagged), urgent=urgent)
+        return _Candidate(make, benefit, bits, max(changes, flagged), urgent=flagged > 0)
 
-    def _effects(self, outcomes: Array) -> tuple[Array, Array, Array]:
-        """Of each outcome: its probability, by how many levels it raises the urgency, whether it changes urgency or advice."""
-        consequences = self.fixed.consequences
-        joint = self.now[:, None] * outcomes
+    def _effects(self, outcomes: Array, among: _Causes) -> tuple[Array, Array, Array, Array]:
+        """Of each outcome: its probability, the causes after it, by how many levels it raises the urgency, whether it changes anything."""
+        joint = among.p[:, None] * outcomes
         p = joint.sum(axis=0)
         after = joint / np.where(p > 0, p, 1.0)
-        rise = consequences.urgency(after, self._prior) - self._level
+        rise = among.consequences.urgency(after, among.prior) - self._level
         if level_rank(self.picture.by_rule.level) < self._level == level_rank("emergency"):
             rise = np.abs(rise)  # an alarm by probability: clear it up
-        changed = (rise > 0) | consequences.moves_management(self.now, after)
-        return p, np.maximum(rise, 0).astype(float), changed.astype(float)
+        changed = (rise > 0) | among.consequences.moves_management(among.p, after)
+        return p, after, np.maximum(rise, 0).astype(float), changed.astype(float)
 
     @cached_property
-    def _prior(self) -> Array:
+    def _all(self) -> _Causes:
         prior = np.exp(self.posterior.log_prior)
-        return np.asarray(prior / prior.sum())
+        return _Causes(np.arange(len(self.now)), self.now, prior / prior.sum(), self.fixed.consequences)
+
+    @cached_property
+    def _likely(self) -> _Causes:
+        """The causes that hold `ENOUGH_CAUSES` together. The others cannot change a figure of a list by more than their share."""
+        order = np.argsort(-self.now)
+        count = int(np.searchsorted(np.cumsum(self.now[order]), ENOUGH_CAUSES)) + 1
+        kept = np.sort(order[:count])
+        p = self.now[kept] / self.now[kept].sum()
+        return _Causes(kept, p, self._all.prior[kept], self.fixed.consequences.among(kept))
 
     @cached_property
     def _level(self) -> int:
         """The urgency now, as the same limits see it, and at least what the rules say."""
-        now = int(self.fixed.consequences.urgency(self.now[:, None], self._prior)[0])
+        now = int(self.fixed.consequences.urgency(self.now[:, None], self._all.prior)[0])
         return max(now, level_rank(self.picture.by_rule.level))
 
     def _number(self, group: Group) -> str:

@@ -134,6 +134,10 @@ class Consequences:
             np.array([level >= level_rank(name) for name in TOGETHER], dtype=float),
         )
 
+    def among(self, causes: NDArray[np.intp]) -> Consequences:
+        """The same for some of the causes, in that order."""
+        return Consequences(self.member[:, causes], self.level[causes], self.not_to_miss[causes], self.at_least[:, causes])
+
     def urgency(self, p: Array, prior: Array) -> NDArray[np.int_]:
         """Highest level that a cause, or several together, reach in each of n distributions, by the limits of triage; (n,).
 
