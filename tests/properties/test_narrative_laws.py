@@ -70,8 +70,8 @@ def test_what_is_read_from_a_narrative_is_the_same_as_a_case_file(world, text):
 @given(CLINICAL | TEXT)
 def test_every_finding_says_where_it_was_told(world, text):
     told = read_narrative(text, PhraseReader(world.kb, world.lexicon))
-    for entry in (*told.findings, *told.tests):
-        place = re.fullmatch(r"narrative(?:\[(\d+):(\d+)\])?", entry.place)
+    for where in [*(f.place for f in told.findings), *(t.place for t in told.tests)]:
+        place = re.fullmatch(r"narrative(?:\[(\d+):(\d+)\])?", where)
         assert place is not None
         if place.group(1):
             assert 0 <= int(place.group(1)) <= int(place.group(2)) <= len(text)

@@ -30,6 +30,7 @@ _TURNS = frozenset(
 _BEFORE_SUBJECT = frozenset(
     "that than as if when where why how whether what since before after once did does do has had have was were is".split()
 )
+_WITH_WHAT = frozenset("trouble troubles problem problems difficulty difficulties issue issues wrong struggle struggles struggling".split())
 _EXCEPTIONS = frozenset("except besides apart aside other".split())
 _FRONTS = frozenset("without for with after despite apart aside besides except".split())
 _SUBJECTS = frozenset("the my his her both i he she it they there one a".split())
@@ -162,8 +163,8 @@ def _in_plain_words(text: str, lexicon: Lexicon) -> str:
     phrases = [(words[min(used)].start, words[max(used)].end) for _, used in lexicon.findings.find(words, set(), gap=0) if len(used) > 1]
     for pattern, meant in ((cues.IDIOM, ""), *cues.REWORDED):
 
-        def plain(match: re.Match[str], meant: str = meant) -> str:
-            kept = any(a <= match.start() < b or a < match.end() <= b for a, b in phrases)
+        def plain(match: re.Match[str], meant: str = meant, always: bool = pattern is cues.IDIOM) -> str:
+            kept = not always and any(a <= match.start() < b or a < match.end() <= b for a, b in phrases)
             return match.group() if kept else meant.ljust(len(match.group()))
 
         text = pattern.sub(plain, text)
@@ -281,6 +282,9 @@ class _Walk:
         if self.found and not atom.names and cues.NONE_NOW.search(said):
             self.found.append(replace(self.found[-1], value="absent", assertion=Assertion.ABSENT))
             return True
+        if self.found and not atom.names and atom.joint in _TURNS and cues.OVER.search(said):
+            self.found.pop()  # "I had trouble with my bladder, but that is over"
+            return True
         if not cues.NOW.search(said):
             return False
         if (
@@ -303,7 +307,9 @@ class _Walk:
             self._add(Clause(self.spoken_of, said.strip(), side, assertion, span), atom)
             return True
         together = f"{said.strip(' ,')} {self.spoken_of}"
-        if len(atom.words) <= 2 and any(len(used) > 1 for _, used in self.lexicon.findings.find(content(tokens(together)), set())):
+        border = len(content(tokens(said)))
+        found = self.lexicon.findings.find(content(tokens(together)), set())
+        if len(atom.words) <= 2 and any(min(used) < border <= max(used) for _, used in found):
             self._add(Clause(together, "absent" if assertion is Assertion.ABSENT else "", side, assertion, span), atom)
             return True
         return False
@@ -431,6 +437,8 @@ def _is_cut(sentence: str, words: list[Token], i: int) -> bool:
         return not (between.strip() == "," and words[i - 1].word.isdigit() and words[i].word.isdigit())
     if words[i].word == "without" and cues.WITHOUT_TROUBLE.match(sentence, words[i].start):
         return False
+    if words[i].word == "with" and words[i - 1].word in _WITH_WHAT:
+        return False  # "trouble with my bladder"
     if _joins_roots(words, i) or (words[i].word == "so" and words[i - 1].word in cues.VERB):
         return False  # "an L5 and S1 pattern", "my calf is so thin"
     if words[i].word in ("he", "she", "they", "i") and i > 2 and words[i - 1].word not in _JOINTS | _BEFORE_SUBJECT:

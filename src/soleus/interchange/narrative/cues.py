@@ -239,7 +239,7 @@ NEAR_OR_FAR = lazy_pattern(r"^(?:proximal|distal) ", re.I)
 OR_AHEAD = lazy_pattern(r"^[^;:]*?\b(?:or|nor)\b", re.I)
 IDIOM = lazy_pattern(
     r"\bpain ?killers?\b|\bpain in the (?:neck|backside)(?= to\b)|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
-    r"\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
+    r"\bsince the birth\b|\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
     r"\b(?:sick|doctor's|hospital|fit) notes?\b|\bon the other hand\b|\bfirst[- ]hand\b|\bon foot\b|\bback (?:home|to|from|in|at|"
     r"then|again)\b|\b(?:came|come|comes|went|go|goes|going|sent|get|got) back\b|\byears back\b|\bday by day\b|"
     r"\bface (?:to face|down|up)\b|\bshort of\b(?! breath)|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.finding import Kind, Side
@@ -37,6 +38,7 @@ _ILLNESS = lazy_pattern(
 )
 
 
+_ANSWER = lazy_pattern(r"\W*(?:(?P<yes>yes|yeah|yep|indeed|correct)|(?P<no>no|none|never|nope|not at all))\b(?! (?:doubt|longer))", re.I)
 _TELLS_NO_TIME = 3
 
 
@@ -57,8 +59,8 @@ def read_narrative(text: str, reader: PhraseReader) -> Told:
     mended = spelt(text, reader.kb)
     person = read_person(mended.text)
     gathered = _Gathered(text, mended, reader, person.relative)
-    for sentence in sentences(mended.text):
-        gathered.take(sentence)
+    for sentence, after in pairwise([*sentences(mended.text), Span(len(mended.text), len(mended.text))]):
+        gathered.take(sentence, mended.text[after.start : after.end])
     if time := _tempo(gathered.times):
         gathered.findings.append(FindingEntry(TIME_COURSE, value=time, place="narrative"))
     missed = dict.fromkeys(" ".join(m.split()) for m in gathered.missed)
@@ -78,11 +80,16 @@ class _Gathered:
         self.missed: list[str] = []
         self.times: list[tuple[int, str]] = []
 
-    def take(self, sentence: Span) -> None:
-        """Read one sentence."""
+    def take(self, sentence: Span, after: str) -> None:
+        """Read one sentence; the one `after` it may answer it."""
         said = self.mended.text[sentence.start : sentence.end]
+        answer = _ANSWER.match(after) if said.rstrip().endswith("?") else None
+        told = clauses(said.rstrip(" ?") if answer else said, self.reader.lexicon, self.patient)
+        if answer and answer.group("no"):
+            told = [
+                replace(c, value="absent", assertion=Assertion.ABSENT) for c in told if c.assertion is Assertion.PRESENT and not c.value
+            ]
         tests = self._tests(said, sentence.start)
-        told = clauses(said, self.reader.lexicon, self.patient)
         ranks = [self._clause(c, sentence.start) for c in told]
         self.tests += tests
         rank = min(ranks, default=_TELLS_NO_TIME)
@@ -107,16 +114,15 @@ class _Gathered:
         for match in _TEST_PIECES.finditer(said):
             piece = match.group()
             words = content(tokens(piece))
-            hits = self.reader.lexicon.tests.find(words, set(), gap=0)
-            if not hits:
-                continue
-            start, end = words[min(hits[0][1])].start, words[max(hits[0][1])].end
-            if not _VALUE.search(piece[end:]):
-                continue
-            place = self._place(offset + match.start() + start, offset + match.end())
-            entry = TestEntry(piece[start:end].strip(), result=piece[end:].strip(" :="), place=place)
-            if read_test(entry, self.reader.kb, self.reader.lexicon, []):
-                found.append(entry)
+            hits = sorted((words[min(used)].start, words[max(used)].end) for _, used in self.reader.lexicon.tests.find(words, set(), gap=0))
+            for (start, end), (until, _) in pairwise([*hits, (len(piece), 0)]):
+                result = piece[end:until]
+                if not _VALUE.search(result):
+                    continue
+                place = self._place(offset + match.start() + start, offset + match.start() + until)
+                entry = TestEntry(piece[start:end].strip(), result=result.strip(" :="), place=place)
+                if read_test(entry, self.reader.kb, self.reader.lexicon, []):
+                    found.append(entry)
         return found
 
     def _place(self, start: int, end: int) -> str:

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from soleus.formats.patterns import lazy_pattern
 
 _END = lazy_pattern(r"[.!?]+(?=[\s\"')\]]|$)|[\r\n]+|[•▪◦]|;")
-_NO_END = lazy_pattern(r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|ca|no|fig|e\.g|i\.e|c|resp|incl|max|min|lt|rt|b\.i\.d|q\.d))\.$", re.I)
+_NO_END = lazy_pattern(r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|ca|fig|e\.g|i\.e|c|resp|incl|max|min|lt|rt|b\.i\.d|q\.d))\.$", re.I)
+_NUMBERED = lazy_pattern(r"\bno\. ?\d", re.I)
+""" "No. 5" does not end; "No." does."""
 MOST_WORDS = 80
 """A stretch of text without an end is cut after so many blanks, so that time stays linear in length."""
 
@@ -25,7 +27,7 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group() == "." and _NO_END.search(text, max(start, match.end() - 9), match.end()):
+        if match.group() == "." and (_NO_END.search(text, max(start, match.end() - 9), match.end()) or _NUMBERED.match(text, max(start, match.end() - 3))):
             continue
         found += _windows(text, start, match.start())
         if match.group().startswith("?") and found and found[-1].end == match.start():
