@@ -106,6 +106,17 @@ def test_a_swollen_calf_with_chest_pain_is_an_emergency_in_time(compiled: Compil
     assert len(state.answers) <= IN_TIME
 
 
+def test_a_leg_that_hardly_moves_since_today_is_an_emergency_in_time(compiled: Compiled) -> None:
+    """Sudden paralysis of a leg.
+
+    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019.
+    """
+    state, finish = told(compiled, 60, {"spread": ("weak-ankle-dorsiflexion-severe",), "onset": ("sudden",)})
+    assert finish.reason == "emergency"
+    assert picture_of(state, compiled).by_rule.level == "emergency"
+    assert len(state.answers) <= IN_TIME
+
+
 def test_a_swollen_calf_is_asked_in_time_and_seen_the_same_day(compiled: Compiled) -> None:
     """A clot in a leg vein.
 

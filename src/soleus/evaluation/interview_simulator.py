@@ -57,7 +57,11 @@ class Person:
         for choice in question.choices:
             fact = choice.facts[0]
             present = self._present(fact.about)
-            if fact.side is Side.BOTH:
+            if fact.value == "severe":
+                yes = all(self._value(f.about, self._present(f.about)) == "severe" for f in choice.facts)
+                known = bool(present) or self._is_absent(fact.about)
+                sides |= {o.side for o in present} if yes else set()
+            elif fact.side is Side.BOTH:
                 on = {o.side for o in present}
                 yes = on >= {Side.LEFT, Side.RIGHT}
                 known = yes or self._is_absent(fact.about) or bool(on & {Side.LEFT, Side.RIGHT})

@@ -16,7 +16,7 @@ PATH = Path(__file__).with_name("questions.yaml")
 MAX_BYTES = 200_000
 KEYS = ("flags", "lists", "tests", "do_not_try", "do_not_try_from_age", "only", "never")
 GROUP_KEYS = ("text", "why", "items", "always", "opening", "unticked")
-ITEM_KEYS = ("finding", "side", "say")
+ITEM_KEYS = ("finding", "side", "say", "says")
 TEST_KEYS = ("finding", "text", "instructions", "choices", "instead")
 CHOICE_KEYS = ("say", "says", "sided")
 ONLY_KEYS = ("sex", "age")
@@ -31,6 +31,13 @@ class Item:
     """Words for the list; empty: the lay name of the finding."""
     side: Side = Side.UNSTATED
     """A side that the words name, such as both."""
+    says: tuple[tuple[str, str], ...] = ()
+    """What ticking it means, as (finding, value) pairs; empty: the finding is present."""
+
+    @property
+    def tells_more(self) -> bool:
+        """Whether it says more than that the finding is there, so that not ticking it denies nothing."""
+        return bool(self.says) or self.side is not Side.UNSTATED
 
 
 @dataclass(frozen=True)
@@ -141,7 +148,7 @@ def read_catalogue(text: str) -> Catalogue:
 
 def findings_named(catalogue: Catalogue) -> frozenset[str]:
     """Every finding id in the catalogue."""
-    in_groups = (item.finding for g in catalogue.groups for item in g.items)
+    in_groups = (f for g in catalogue.groups for item in g.items for f in (item.finding, *(s for s, _ in item.says)))
     in_tests = (finding for t in catalogue.tests for _, _, says, _ in t.choices for finding, _ in says)
     return frozenset(
         [*in_groups, *in_tests, *(t.finding for t in catalogue.tests), *catalogue.do_not_try, *catalogue.only, *catalogue.never]
@@ -159,10 +166,7 @@ def _strange(located: Located, data: Any, keys: tuple[str, ...], *path: str) -> 
 
 
 def _group(id_: str, data: Mapping[str, Any], flag: bool) -> Group:
-    items = tuple(
-        Item(i) if isinstance(i, str) else Item(i["finding"], str(i.get("say", "")), Side(i["side"]) if "side" in i else Side.UNSTATED)
-        for i in data.get("items", ())
-    )
+    items = tuple(_item(i) for i in data.get("items", ()))
     return Group(
         id_,
         str(data.get("text", "")),
@@ -173,6 +177,13 @@ def _group(id_: str, data: Mapping[str, Any], flag: bool) -> Group:
         bool(data.get("opening")),
         data.get("unticked", "absent") == "absent",
     )
+
+
+def _item(data: Any) -> Item:
+    if isinstance(data, str):
+        return Item(data)
+    side = Side(data["side"]) if "side" in data else Side.UNSTATED
+    return Item(data["finding"], str(data.get("say", "")), side, tuple((f, str(v)) for f, v in data.get("says", {}).items()))
 
 
 def _test(id_: str, data: Mapping[str, Any]) -> HomeTest:

@@ -246,6 +246,8 @@ class _Chooser:
     def _item_is_open(self, item: Item) -> bool:
         if item.finding not in self.column:
             return False
+        if item.says:  # how weak may be asked of what is known to be weak
+            return all(self.told.presence(f) is not Presence.ABSENT for f, _ in item.says)
         if item.side is Side.BOTH:  # "both legs" may be asked of what is known of one leg, or of a leg
             sides = {o.side for o in self.told.by_finding.get(item.finding, ()) if o.presence is Presence.PRESENT}
             return self.told.presence(item.finding) is not Presence.ABSENT and not sides >= {Side.LEFT, Side.RIGHT}
@@ -302,9 +304,9 @@ class _Chooser:
         for group in self.catalogue.groups:
             if group.opening or (group.flag and group.id in self.questions):
                 continue
-            telling = (i for i in group.items if i.side is not Side.UNSTATED or bits.get(i.finding, 0.0) >= LEAST_ITEM_BITS)
+            telling = (i for i in group.items if i.tells_more or bits.get(i.finding, 0.0) >= LEAST_ITEM_BITS)
             items = sorted((i for i in telling if self._item_is_open(i)), key=lambda i: -bits.get(i.finding, 1.0))[:MOST_ITEMS]
-            if len(items) == 1 and items[0].side is Side.UNSTATED:
+            if len(items) == 1 and not items[0].tells_more:
                 alone.append(items[0].finding)
             elif items:
                 result.append(self._many(group, [i for i in group.items if i in items]))
@@ -443,7 +445,7 @@ def _make_fixed(compiled: Compiled, catalogue: Catalogue, setting: str, age_year
         askable(compiled.network, kb, ids, age_years),
         Consequences.of(compiled.network),
         {f: ancestors(f, kb.findings) for f in ids},
-        frozenset(i.finding for g in catalogue.groups if not g.opening for i in g.items),
+        frozenset(i.finding for g in catalogue.groups if not g.opening for i in g.items if not i.says),
         {t.finding: t for t in catalogue.tests},
     )
 
@@ -453,17 +455,18 @@ def _list(group: Group, items: Sequence[Item], kb: KnowledgeBase, kind: str, id_
     for item in items:
         finding = kb.findings[item.finding]
         named = item.side is not Side.UNSTATED
-        absent = (Fact(item.finding, "absent"),) if group.unticked_is_absent and not named else ()
+        absent = (Fact(item.finding, "absent"),) if group.unticked_is_absent and not item.tells_more else ()
+        facts = tuple(Fact(f, value) for f, value in item.says) or (Fact(item.finding, "present", item.side),)
         choices.append(
             Choice(
-                f"{item.finding}-both" if named else item.finding,
+                f"{item.finding}-both" if named else f"{item.finding}-{item.says[0][1]}" if item.says else item.finding,
                 item.say or finding.lay,
-                (Fact(item.finding, "present", item.side),),
+                facts,
                 absent,
                 finding.sided and not named,
             )
         )
-    covers = tuple(i.finding for i in items) if group.unticked_is_absent else (items[0].finding,)
+    covers = tuple(i.finding for i in items if not i.says) if group.unticked_is_absent else (items[0].finding,)
     return Question(id_ or group.id, kind, "several", group.text, tuple(choices), group.why, covers=covers)
 
 
