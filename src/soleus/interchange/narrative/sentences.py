@@ -27,13 +27,18 @@ def sentences(text: str) -> list[Span]:
     found: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if match.group() == "." and (_NO_END.search(text, max(start, match.end() - 9), match.end()) or _NUMBERED.match(text, max(start, match.end() - 3))):
+        if match.group() == "." and _is_abbreviation(text, start, match.end()):
             continue
         found += _windows(text, start, match.start())
         if match.group().startswith("?") and found and found[-1].end == match.start():
             found[-1] = Span(found[-1].start, match.end())  # a question keeps its mark: it asserts nothing
         start = match.end()
     return found + _windows(text, start, len(text))
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the full stop before `end` belongs to a word such as "Dr." or a numbering such as "no. 5"."""
+    return bool(_NO_END.search(text, max(start, end - 9), end) or _NUMBERED.match(text, max(start, end - 3)))
 
 
 def _windows(text: str, start: int, end: int) -> list[Span]:
