@@ -33,7 +33,7 @@ def assess(evidence: Evidence, kb: KnowledgeBase, network: Network) -> Assessmen
     """Assess a case. Safety first: the red-flag rules read no probability; only then may a dangerous cause raise the level."""
     by_rule = triage(evidence, kb)
     posterior = infer(network, kb, evidence)
-    final = with_dangers(by_rule, posterior, kb, evidence.age_years)
+    final = with_dangers(by_rule, posterior, kb, evidence)
     return Assessment(
         evidence=evidence,
         triage=final,

@@ -146,7 +146,7 @@ def test_in_a_mirror_the_urgency_is_the_same(world, data):
     levels = []
     for seen in (known, known.mirrored()):
         by_rule = triage(seen, world.kb)
-        levels.append((by_rule.level, with_dangers(by_rule, posterior_of(world, seen), world.kb).level))
+        levels.append((by_rule.level, with_dangers(by_rule, posterior_of(world, seen), world.kb, seen).level))
     assert levels[0] == levels[1]
 
 
@@ -247,7 +247,7 @@ def urgency(known: Evidence, kb: KnowledgeBase) -> int:
 def test_the_differential_only_raises_the_level_of_the_rules(world, data):
     known = data.draw(evidence(world))
     by_rule = triage(known, world.kb)
-    final = with_dangers(by_rule, posterior_of(world, known), world.kb)
+    final = with_dangers(by_rule, posterior_of(world, known), world.kb, known)
     assert level_rank(final.level) >= level_rank(by_rule.level)
     assert {r.rule for r in by_rule.reasons} <= {r.rule for r in final.reasons}
     assert all(level_rank(r.level) <= level_rank(final.level) for r in final.reasons)

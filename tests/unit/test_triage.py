@@ -219,11 +219,11 @@ def test_a_danger_that_cannot_be_excluded_raises_the_level_and_never_lowers_it()
     network = compile_network(kb)
     posterior = infer(network, kb, known(x=PRESENT))
     first = triage(known(x=PRESENT), kb)
-    raised = with_dangers(first, posterior, kb)
+    raised = with_dangers(first, posterior, kb, known(x=PRESENT))
     assert (first.level, raised.level) == ("self_care", "emergency")
     assert "not-excluded:danger" in [r.rule for r in raised.reasons]
     harmless = infer(network, kb, known(x=ABSENT))
-    assert with_dangers(replace(first, level="emergency"), harmless, kb).level == "emergency"
+    assert with_dangers(replace(first, level="emergency"), harmless, kb, known(x=ABSENT)).level == "emergency"
 
 
 def test_present_wins_over_absent_between_sides():

@@ -70,7 +70,7 @@ def invented(golds: dict[Path, list[GoldCase]], compiled: Compiled, today: datet
         case = replace(one.case, narrative="", tests=(), setting=setting)
         evidence = understand(case, compiled.kb, compiled.lexicon, today, with_tests=False).evidence
         posterior = infer(compiled.network, compiled.kb, evidence)
-        level = with_dangers(triage(evidence, compiled.kb), posterior, compiled.kb, evidence.age_years)
+        level = with_dangers(triage(evidence, compiled.kb), posterior, compiled.kb, evidence)
         outcomes.append(Outcome(one, level, differential(posterior, evidence, compiled.kb)))
     return outcomes
 

@@ -113,7 +113,7 @@ def picture_of(state: State, compiled: Compiled) -> Picture:
     evidence = understanding.evidence
     by_rule = triage(evidence, compiled.kb)
     posterior = infer(compiled.network, compiled.kb, evidence)
-    return Picture(understanding, by_rule, posterior, with_dangers(by_rule, posterior, compiled.kb, evidence.age_years))
+    return Picture(understanding, by_rule, posterior, with_dangers(by_rule, posterior, compiled.kb, evidence))
 
 
 def next_question(

@@ -6,6 +6,7 @@ anything unknown, so one more red flag can only raise it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ import numpy as np
 
 from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
-from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, TEMPO_QUESTIONS, KnowledgeBase, RedFlagRule, level_rank
+from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, TEMPO_QUESTIONS, Condition, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior, chance_of
 
 SPEAKS_FOR = 4.0
@@ -27,6 +28,8 @@ SELF_CARE = 0.5
 """Self care needs at least this much probability of causes that people may look after themselves (expert estimate)."""
 CHIEF_COMPLAINT = "weak-leg"
 """Many rules turn on it, so it is asked for where a person tells of everything else."""
+SELDOM_WITHOUT = 0.3
+"""A condition of which at most this share comes without any of its exposures hangs on them (expert estimate)."""
 _GENERAL = ("not-self-care", *(f"together:{level}" for level in TOGETHER))
 LIKELY_TEMPO = 0.5
 """A tempo that carries at least this share of its likelihood counts as told."""
@@ -129,14 +132,15 @@ def _mentions(node: Any, part: str, kb: KnowledgeBase) -> bool:
     return isinstance(node, list) and any(_mentions(child, part, kb) for child in node)
 
 
-def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_years: float | None = None) -> Triage:
+def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, evidence: Evidence) -> Triage:
     """Raise the level for what the differential cannot exclude; nothing is ever lowered.
 
     A condition counts when it is more probable than the limit above which it may not be left out and the evidence speaks for
     it (a base rate alone is no alarm). Many dangerous conditions, each below its limit, count together. Without a reason
     for self care (`SELF_CARE` of the probability) the level is at least routine.
     """
-    reasons = [*first.reasons, *_not_excluded(posterior, kb), *_together(posterior)]
+    told = Told.of(evidence, kb)
+    reasons = [*first.reasons, *_not_excluded(posterior, kb, told), *_together(posterior)]
     if _probability_of(posterior, "self_care", exactly=True) < SELF_CARE:
         reasons.append(
             TriageReason(
@@ -151,12 +155,12 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, age_yea
     reasons.sort(key=lambda r: (-level_rank(r.level), r.rule in _GENERAL, r.rule.startswith("not-excluded:"), -len(r.findings), r.rule))
     level = max([level_rank(first.level), *(level_rank(r.level) for r in reasons)])
     unasked = sorted(  # the tempo first: everybody can tell it, and most rules turn on it
-        first.unasked_red_flags, key=lambda f: -1.0 if f in TEMPO_QUESTIONS else -chance_of(posterior, kb.findings[f], age_years)
+        first.unasked_red_flags, key=lambda f: -1.0 if f in TEMPO_QUESTIONS else -chance_of(posterior, kb.findings[f], evidence.age_years)
     )
     return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
 
 
-def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageReason]:
+def _not_excluded(posterior: Posterior, kb: KnowledgeBase, told: Told) -> Iterator[TriageReason]:
     prior = np.exp(posterior.log_prior)
     prior = prior / prior.sum()
     for i, id_ in enumerate(posterior.network.conditions[:-1]):
@@ -164,8 +168,30 @@ def _not_excluded(posterior: Posterior, kb: KnowledgeBase) -> Iterator[TriageRea
         condition = kb.conditions[id_]
         if condition.urgency == "self_care" or p < condition.not_to_miss or p < min(SPEAKS_FOR * prior[i], LIKELY_DANGER):
             continue
+        if p < LIKELY_DANGER and exposures_to_ask(condition, told, kb):
+            continue
         text = f"{condition.name} is possible ({p:.0%}) and may not be left out above {condition.not_to_miss:.0%}."
         yield TriageReason(f"not-excluded:{id_}", condition.urgency, text, f"{condition.lay_name} has to be ruled out.", (), "")
+
+
+def exposures_to_ask(condition: Condition, told: Told, kb: KnowledgeBase) -> tuple[str, ...]:
+    """Exposures without which a condition hardly ever comes (`SELDOM_WITHOUT`), where none is told present; likeliest first.
+
+    A danger that hangs on an exposure nobody told of is a question first, and an alarm only when it is likely.
+    """
+    if any(told.presence(risk) is Presence.PRESENT for risk in condition.risk_factors):
+        return ()
+    age = told.evidence.age_years
+    exposed = {r: _share_exposed(q.value, kb.findings[r].background_at(age)) for r, q in condition.risk_factors.items()}
+    if math.prod(1 - share for share in exposed.values()) > SELDOM_WITHOUT:
+        return ()
+    return tuple(sorted((r for r in exposed if told.presence(r) is Presence.UNKNOWN), key=lambda r: -exposed[r]))
+
+
+def _share_exposed(odds_ratio: float, background: float) -> float:
+    """Share of the affected who were exposed, from the odds ratio and the share of others who were. [-]"""
+    odds = odds_ratio * background / (1 - background)
+    return odds / (1 + odds)
 
 
 def _together(posterior: Posterior) -> Iterator[TriageReason]:
