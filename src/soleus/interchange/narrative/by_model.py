@@ -21,7 +21,7 @@ from soleus.domain.finding import Side
 from soleus.interchange.evidence import try_to_understand
 from soleus.interchange.narrative import cues
 from soleus.interchange.narrative.clauses import Assertion, Clause, clauses
-from soleus.interchange.narrative.read import Told, _entry
+from soleus.interchange.narrative.read import Told, entry_of
 from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.phrases.reader import ATTRIBUTE_OF, DULL, SIDES, PhraseReader, only_status
 from soleus.interchange.phrases.status import read_status
@@ -233,7 +233,7 @@ class _Check:
                 raise _Dropped("the text does not give this degree, time or number there")
             side, value = self._side(statement, quoted), self._value(statement, around)
             clause = Clause(_without_sides(statement.finding), _said_of_it(value, assertion), side, assertion, quoted)
-        entry, _ = _entry(clause, 0, self.reader)
+        entry, _ = entry_of(clause, 0, self.reader)
         if entry is None:
             told = assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL)
             raise _LeftOut("not in the vocabulary" if told else "not of this person now")

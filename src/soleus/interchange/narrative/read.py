@@ -100,7 +100,7 @@ class _Gathered:
     def _clause(self, clause: Clause, offset: int) -> int:
         """Take in one clause; its rank among those that may tell the tempo."""
         start, end = offset + clause.span.start, offset + clause.span.end
-        entry, reading = _entry(clause, offset, self.reader)
+        entry, reading = entry_of(clause, offset, self.reader)
         if entry is not None:
             self.findings.append(replace(entry, place=self._place(start, end)))
             return _rank(reading, clause, self.reader)
@@ -143,7 +143,7 @@ def completed(case: Case, told: Told) -> Case:
     )
 
 
-def _entry(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEntry | None, Reading | None]:
+def entry_of(clause: Clause, offset: int, reader: PhraseReader) -> tuple[FindingEntry | None, Reading | None]:
     """The clause as an entry of a case file, and how it reads; nothing where it says nothing of this person now."""
     place = f"narrative[{offset + clause.span.start}:{offset + clause.span.end}]"
     if clause.assertion in (Assertion.UNKNOWN, Assertion.THOUGHT):
