@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
+from soleus.cache import cache_folder
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.ledger import Ledger
 from soleus.interchange.phrases.lexicon import Lexicon
@@ -88,14 +89,6 @@ def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable
     made = make()
     _write(path, made)
     return made
-
-
-def cache_folder() -> Path:
-    """`$SOLEUS_CACHE`, or `soleus` in the user's cache folder."""
-    named = os.environ.get("SOLEUS_CACHE")
-    if named:
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "soleus"
 
 
 def _fingerprint() -> str:

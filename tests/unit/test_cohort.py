@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
+from soleus.cohort import compiled as compiled_path
+from soleus.cohort import engine as engine_module
 from soleus.cohort.columns import CohortColumns, evidence_of_row, row_of_evidence
 from soleus.cohort.engine import posterior_many
 from soleus.domain.errors import OutOfRange
@@ -28,6 +34,13 @@ def table(columns: CohortColumns) -> dict[str, Any]:
     unknown = np.full(N, -1, dtype=np.int8)
     findings = np.full((N, len(columns)), -1, dtype=np.int8)
     return {"findings": findings, "onset": unknown, "course": unknown, "age_years": np.full(N, np.nan), "sex": unknown, "setting": "self"}
+
+
+@pytest.fixture(params=["numpy", "compiled"])
+def engine(request: pytest.FixtureRequest) -> str:
+    if request.param == "compiled" and compiled_path.load() is None:
+        pytest.skip("numba is not here")
+    return str(request.param)
 
 
 def row(columns: CohortColumns, **told: int) -> np.ndarray:
@@ -103,27 +116,117 @@ def test_row_with_an_impossible_code_is_refused(columns: CohortColumns) -> None:
 # Arrays that fit
 
 
-def test_nothing_known_is_the_prior(compiled: Compiled, table: dict[str, Any]) -> None:
-    found = posterior_many(compiled.network, compiled.kb, **table)
+def test_nothing_known_is_the_prior(compiled: Compiled, table: dict[str, Any], engine: str) -> None:
+    found = posterior_many(compiled.network, compiled.kb, **table, engine=engine)
     np.testing.assert_allclose(found, np.tile(compiled.network.prior(None, "unknown", "self"), (N, 1)), rtol=0, atol=1e-12)
 
 
-def test_no_case_at_all(compiled: Compiled, table: dict[str, Any]) -> None:
+def test_no_case_at_all(compiled: Compiled, table: dict[str, Any], engine: str) -> None:
     empty = {name: values if name == "setting" else values[:0] for name, values in table.items()}
-    assert posterior_many(compiled.network, compiled.kb, **empty).shape == (0, len(compiled.network.conditions))
+    assert posterior_many(compiled.network, compiled.kb, **empty, engine=engine).shape == (0, len(compiled.network.conditions))
 
 
-def test_any_layout_and_width_of_whole_numbers_will_do(compiled: Compiled, columns: CohortColumns, table: dict[str, Any]) -> None:
+def test_any_layout_and_width_of_whole_numbers_will_do(
+    compiled: Compiled, columns: CohortColumns, table: dict[str, Any], engine: str
+) -> None:
     table["findings"][1] = row(columns, reflex_ankle__left=1, numb_sole__left=1)
-    narrow = posterior_many(compiled.network, compiled.kb, **table)
+    narrow = posterior_many(compiled.network, compiled.kb, **table, engine=engine)
     table["findings"] = np.asfortranarray(table["findings"].astype(np.int64))
-    np.testing.assert_array_equal(posterior_many(compiled.network, compiled.kb, **table), narrow)
+    np.testing.assert_array_equal(posterior_many(compiled.network, compiled.kb, **table, engine=engine), narrow)
 
 
-def test_contradictory_evidence_without_end_still_sums_to_one(compiled: Compiled, columns: CohortColumns, table: dict[str, Any]) -> None:
+def test_contradictory_evidence_without_end_still_sums_to_one(
+    compiled: Compiled, columns: CohortColumns, table: dict[str, Any], engine: str
+) -> None:
     table["findings"] = np.tile(columns.n_codes - 1, (N, 1)).astype(np.int8)  # everything abnormal on every side
-    found = posterior_many(compiled.network, compiled.kb, **table)
+    found = posterior_many(compiled.network, compiled.kb, **table, engine=engine)
     np.testing.assert_allclose(found.sum(axis=1), 1.0, rtol=0, atol=1e-12)
+
+
+# The compiled path
+
+
+def test_cases_that_underflow_stand_beside_others(compiled: Compiled, columns: CohortColumns, table: dict[str, Any], engine: str) -> None:
+    alone = posterior_many(compiled.network, compiled.kb, **table, engine=engine)[0]
+    table["findings"][1] = columns.n_codes - 1
+    found = posterior_many(compiled.network, compiled.kb, **table, engine=engine)
+    np.testing.assert_allclose(found[[0, 2]], [alone, alone], rtol=0, atol=1e-12)
+    np.testing.assert_allclose(found[1].sum(), 1.0, rtol=0, atol=1e-12)
+    assert found[1].argmax() != alone.argmax()
+
+
+@pytest.mark.parametrize(("n_cases", "asked"), [(1, False), (2, True), (3, True)])
+def test_many_cases_ask_for_the_compiled_path(
+    compiled: Compiled, table: dict[str, Any], monkeypatch: pytest.MonkeyPatch, n_cases: int, asked: bool
+) -> None:
+    calls = []
+    monkeypatch.setattr(engine_module, "COMPILED_FROM", 2)
+    monkeypatch.setattr(engine_module, "load", lambda: calls.append(1))  # none: numba is not here
+    few = {name: values if name == "setting" else values[:n_cases] for name, values in table.items()}
+    found = posterior_many(compiled.network, compiled.kb, **few)
+    assert bool(calls) is asked
+    np.testing.assert_array_equal(found, posterior_many(compiled.network, compiled.kb, **few, engine="numpy"))
+
+
+def test_compiled_path_without_numba_is_refused_in_words(
+    compiled: Compiled, table: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_module, "load", lambda: None)
+    with pytest.raises(OutOfRange, match=r"(?s)engine: .compiled. needs numba.*pip install 'soleus\[fast\]'"):
+        posterior_many(compiled.network, compiled.kb, **table, engine="compiled")
+
+
+@pytest.mark.parametrize(("numba", "switched_off"), [(None, False), ("numba", True)])
+def test_without_a_compiler_there_is_no_compiled_path(monkeypatch: pytest.MonkeyPatch, numba: str | None, switched_off: bool) -> None:
+    if numba is None:
+        monkeypatch.setitem(sys.modules, "numba", None)  # what an import of something missing looks like
+    else:
+        monkeypatch.setattr(pytest.importorskip("numba").config, "DISABLE_JIT", switched_off)
+    assert compiled_path.load.__wrapped__() is None
+
+
+@pytest.mark.slow
+def test_assessing_one_case_imports_no_numba() -> None:
+    example = Path(__file__).parents[2] / "examples" / "s1-radiculopathy.yaml"
+    program = (
+        "import sys, soleus.cohort.engine, soleus.cli\n"
+        f"assert soleus.cli.main(['assess', {str(example)!r}]) == 0\n"
+        "sys.exit('numba' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", program], stdout=subprocess.DEVNULL, check=True)
+
+
+@pytest.mark.slow
+def test_compiling_is_announced_once_and_kept_in_the_cache_folder(tmp_path: Path) -> None:
+    pytest.importorskip("numba")
+    program = """
+import sys
+from soleus.cohort.columns import CohortColumns
+from soleus.cohort.engine import posterior_many
+from soleus.knowledge_store import open_knowledge
+import numpy as np
+
+assert "numba" not in sys.modules
+known = open_knowledge(lambda text: None)
+unknown = np.full(2, -1, dtype=np.int8)
+findings = np.full((2, len(CohortColumns.of(known.kb))), -1, dtype=np.int8)
+for _ in range(2):
+    posterior_many(known.network, known.kb, findings, unknown, unknown, np.full(2, 50.0), unknown, "self", engine="compiled")
+"""
+    environment = {name: value for name, value in os.environ.items() if name != "NUMBA_CACHE_DIR"} | {"SOLEUS_CACHE": str(tmp_path)}
+    said = [
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True).stderr
+        for _ in range(2)
+    ]
+    assert said == ["Compiling the loops for many cases (once, a few seconds) ...\n", ""]
+    assert list(tmp_path.glob("numba/*/*.nbc"))
+
+
+def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("SOLEUS_CACHE", str(tmp_path))
+    assert compiled_path.can_write(tmp_path / "new")
+    assert not compiled_path.can_write(tmp_path / "file" / "new")
 
 
 # Arrays that do not fit
@@ -143,6 +246,7 @@ def test_contradictory_evidence_without_end_still_sums_to_one(compiled: Compiled
         ("age_years", np.zeros(N + 1), r"age_years: has the shape \(4,\)"),
         ("setting", "hospital", 'setting: "hospital" is none of self, primary-care, neuromuscular-clinic'),
         ("chunk", 0, "chunk: is 0; it is 1 or more"),
+        ("engine", "abacus", 'engine: "abacus" is none of auto, numpy, compiled'),
     ],
 )
 def test_array_that_does_not_fit_is_refused_in_words(

@@ -13,6 +13,7 @@ from soleus.domain.knowledge_base import COURSES, ONSETS, SETTINGS, KnowledgeBas
 from soleus.reasoning.network import OTHER, Array, Network
 
 OLDEST_YEARS = 130
+ENGINES = ("auto", "numpy", "compiled")
 
 
 def check(
@@ -26,6 +27,7 @@ def check(
     sex: Codes,
     setting: str,
     chunk: int,
+    engine: str,
 ) -> None:
     """Check every argument of `posterior_many`.
 
@@ -39,6 +41,8 @@ def check(
         problems.append(Problem("setting", f'"{setting}" is none of {", ".join(SETTINGS)}.'))
     if chunk < 1:
         problems.append(Problem("chunk", f"is {chunk}; it is 1 or more."))
+    if engine not in ENGINES:
+        problems.append(Problem("engine", f'"{engine}" is none of {", ".join(ENGINES)}.'))
     n = _findings(columns, findings, problems)
     for what, codes, names in (("onset", onset, ONSETS), ("course", course, COURSES), ("sex", sex, SEXES)):
         _codes(what, codes, names, n, problems)
