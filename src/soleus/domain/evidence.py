@@ -111,8 +111,8 @@ def settle(observations: list[Observation], findings: Mapping[str, Finding]) -> 
             top = max(best.weights)
             best = replace(best, weights=(max(best.weights[0], top / 3), *best.weights[1:]))
         merged[key] = best
-    told = _Told.of(merged.values(), findings)
-    kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not told.implies(o)]
+    others = _Told.of(merged.values(), findings)
+    kept = [o for o in merged.values() if findings[o.finding].kind is Kind.RISK or not others.implies(o)]
     return (*kept, *_implied_risks(kept, findings)), tuple(contradictions)
 
 
@@ -139,9 +139,9 @@ def _on(side: Side) -> str:
 class _Told:
     """On which sides each finding is told, so that each observation is compared with those it may follow from and no others."""
 
-    present: Mapping[str, set[Side]]
-    absent: Mapping[str, set[Side]]
-    narrower_present: Mapping[str, set[Side]]
+    present: dict[str, set[Side]]
+    absent: dict[str, set[Side]]
+    narrower_present: dict[str, set[Side]]
     """Sides on which something narrower than the finding is present."""
     broader: Mapping[str, frozenset[str]]
 

@@ -166,7 +166,7 @@ _SPARING = frozenset(stem(w) for w in ("sparing", "except", "excepting", "exclud
 _NO_BENEFIT = frozenset(stem(w) for w in ("response", "benefit", "improvement", "effect", "help", "relief"))
 _EXTENT = ("to", "until", "towards", "toward")
 _SENSORY = ("sensory-loss-any", "dissociated-sensory-loss", "sensory-level", "numb-leg")
-_SYMMETRY = ("symmetrical-weakness", "asymmetrical-weakness")
+_SYMMETRY = ("symmetrical-weakness", "asymmetrical-weakness", "ascending-weakness", "descending-weakness")
 TIME_COURSE = "time course"
 """An entry of this name tells how the complaint began and went on, and nothing else."""
 DULL = frozenset(ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
