@@ -599,3 +599,20 @@ findings:
         + ASKED
     )
     assert not {"numb-saddle", "bladder-dysfunction"} & set(result.triage.unasked_red_flags)
+
+
+def test_a_calf_that_swells_without_pain_is_scanned_today(assessed):
+    """A clot need not hurt: swelling of one calf by itself calls for a Wells score; a calf swollen for years does not.
+
+    Source: NICE NG158, Venous thromboembolic diseases: diagnosis, management and thrombophilia testing, 2020, recommendation 1.1.1.
+    """
+    case = """
+age: 60
+setting: self
+findings:
+  - {{finding: duration, value: {duration}}}
+  - {{finding: calf swelling, side: left}}
+  - {{finding: calf pain, side: left, value: absent}}
+"""
+    assert assessed(case.format(duration="3 days")).triage.level == "same_day"
+    assert assessed(case.format(duration="2 years")).triage.level in ("within_2_weeks", "routine")
