@@ -70,8 +70,8 @@ lint: $(READY)
 	@$(BIN)/soleus knowledge check --today $(COMMITTED)
 
 test: lint
-	$(STEP) 'pytest: every test'
-	@$(BIN)/pytest
+	$(STEP) 'pytest: every test, a file a core'
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 check: test
 	$(STEP) 'soleus knowledge check: reviews that are overdue today'
