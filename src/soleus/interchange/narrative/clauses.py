@@ -28,7 +28,8 @@ _PLANTARS = lazy_pattern(
 _NUMBER = lazy_pattern(r"^\s*\d")
 _MEASURED = lazy_pattern(r"^\s*[:=]?\s*\d+(?:[.,]\d+)?\s*(?:°\s*[CF]?|degrees?|C|F)(?![a-z])", re.I)
 _GRADE = lazy_pattern(
-    r"(?<![\d/.])[0-5]\s*[+-]?(?:\s*(?:-|to|–)\s*[0-5]\s*[+-]?)?\s*(?:/|out of)\s*[45]\b|\b(?:mrc|grade)\s*[0-5]\b|"
+    r"(?:\b(?:mrc|graded?) *)?(?<![\d/.])[0-5]\s*[+-]?(?:\s*(?:-|to|–)\s*[0-5]\s*[+-]?)?\s*(?:/|out of)\s*[45]\b|"
+    r"\b(?:mrc|grade)\s*[0-5](?:[+-](?!\d)|\b)|"
     r"(?<![\d/.])[0-4]\+(?!\d)",
     re.I,
 )
@@ -38,6 +39,9 @@ _OPENING = lazy_pattern(
     r"(?:the|his|her|my|any|some|also|now|still)\s+)+",
     re.I,
 )
+_NOTHING = lazy_pattern(r"(?!)")
+_BOTH_ALIKE = lazy_pattern(r"\b(?:symmetric\w*|equal(?:ly)?|bilaterally|on both sides)\b", re.I)
+_AND_ALIKE = lazy_pattern(r"\W*(?:and |but )?(?:symmetric\w*|equal(?:ly)?|bilaterally)\b", re.I)
 _TAIL = lazy_pattern(r"^\W*(?:and|or|nor|but|with|then|which|who|so|that|plus)\b\s*", re.I)
 
 
@@ -64,13 +68,41 @@ class Clause:
     span: Span
 
 
-def clauses(text: str, lexicon: Lexicon, patient: str = "") -> list[Clause]:
-    """Statements of one sentence, in order. `patient`: "mother" where the whole text is about the writer's mother."""
+def clauses(text: str, lexicon: Lexicon, patient: str = "", about: str = "") -> list[Clause]:
+    """Statements of one sentence, in order.
+
+    Args:
+        text: The sentence.
+        lexicon: The vocabulary.
+        patient: "mother" where the whole text is about the writer's mother.
+        about: What the sentence before was about, for "I can't lift it".
+    """
+    if swapped := _condition_last(text, lexicon):
+        return [replace(c, span=Span(0, len(text))) for c in clauses(swapped, lexicon, patient, about)]
     plain = _in_plain_words(text, lexicon)
-    walk = _Walk(plain, patient, lexicon)
+    walk = _Walk(plain, patient, lexicon, about)
     for atom in stretches(plain, lexicon):
         walk.step(atom)
     return walk.found + walk.waiting
+
+
+def _condition_last(text: str, lexicon: Lexicon) -> str:
+    """ "When I walk my calf hurts" as "my calf hurts when I walk", where only so it is a phrase of the vocabulary."""
+    match = cues.CONDITION_FIRST.match(text)
+    if match is None:
+        return ""
+    for main in cues.MAIN_CLAUSE.finditer(text, match.end()):
+        first, second = text[main.start("main") :].strip(" .,;"), text[match.start("front") : main.start()].strip(" ,")
+        border = len(content(tokens(first)))
+        words = content(tokens(f"{first} {second}"))
+        if any(min(used) < border <= max(used) for _, used in lexicon.findings.find(words, set())):
+            return f"{first} {second}"
+    return ""
+
+
+def part_named(said: str) -> str:
+    """The part of the body that is named last; empty where none is."""
+    return next((m.group().lower() for m in reversed(list(cues.PART.finditer(said)))), "")
 
 
 def _in_plain_words(text: str, lexicon: Lexicon) -> str:
@@ -79,9 +111,13 @@ def _in_plain_words(text: str, lexicon: Lexicon) -> str:
     phrases = [(words[min(used)].start, words[max(used)].end) for _, used in lexicon.findings.find(words, set(), gap=0) if len(used) > 1]
     for pattern, meant in ((cues.IDIOM, ""), *cues.REWORDED):
 
-        def plain(match: re.Match[str], meant: str = meant, always: bool = pattern is cues.IDIOM) -> str:
-            kept = not always and any(a <= match.start() < b or a < match.end() <= b for a, b in phrases)
-            return match.group() if kept else meant.ljust(len(match.group()))
+        def plain(match: re.Match[str], meant: str = meant, pattern: re.Pattern[str] = pattern) -> str:
+            always = pattern in cues.ALWAYS
+            if pattern is cues.IDIOM:
+                kept = any(a <= match.start() and match.end() <= b for a, b in phrases)
+            else:
+                kept = not always and any(a <= match.start() < b or a < match.end() <= b for a, b in phrases)
+            return match.group() if kept else match.expand(meant).ljust(len(match.group()))
 
         text = pattern.sub(plain, text)
     return text
@@ -90,10 +126,11 @@ def _in_plain_words(text: str, lexicon: Lexicon) -> str:
 class _Walk:
     """Goes through the stretches of a sentence and carries along what reaches further than one: side, denial, subject."""
 
-    def __init__(self, sentence: str, patient: str, lexicon: Lexicon) -> None:
+    def __init__(self, sentence: str, patient: str, lexicon: Lexicon, about: str) -> None:
         self.lexicon = lexicon
         self.sentence = sentence
         self.patient = patient
+        self._of_patient = re.compile(rf"^{re.escape(patient)}(?:'s)?\s+(?=\w)", re.I) if patient else _NOTHING
         self.found: list[Clause] = []
         self.denied = self.family = self.before = False
         self.asked = sentence.rstrip().endswith("?")
@@ -105,6 +142,9 @@ class _Walk:
         """Subject of the last grade: "plantar flexion" in "plantar flexion 3/5 right and 4/5 left"."""
         self.head: tuple[str, str] | None = None
         """Last noun of a function and its attribute: "feeling" in "feeling is reduced on the sole but normal on the calf"."""
+        self.unable = False
+        self.part = about
+        """The part of the body named last: what "it" means in "I can't lift it"."""
         self.last: Atom | None = None
         self.angle = ""
         """What was last measured in degrees."""
@@ -117,6 +157,7 @@ class _Walk:
         """Take in the next stretch."""
         self._take(atom)
         self.last = atom
+        self.part = part_named(self.sentence[atom.start : atom.end]) or self.part
         self.symptom = next((t.word for t in reversed(atom.words) if t.word in cues.SYMPTOM), self.symptom)
 
     def _take(self, atom: Atom) -> None:
@@ -141,6 +182,10 @@ class _Walk:
         if self.waiting and atom.verb and not atom.words_before_verb and not atom.places and (atom.says or atom.symptoms or atom.phrases):
             self._add(Clause(self.waiting.pop().text, said, side, assertion, Span(atom.start, atom.end)), atom)
             return
+        if assertion is Assertion.PRESENT and (
+            self._unable_too(said, atom, side) or (not atom.names and self._said_of_it(said, atom, side))
+        ):
+            return
         if not atom.names and assertion is not Assertion.RELATIVE:
             if self.graded and atom.graded and (only_status(said) or cues.WHERE_GRADED.search(said)):
                 subject, value = _with_rest(cues.NEAR_OR_FAR.sub("", self.graded), said.strip())
@@ -161,6 +206,7 @@ class _Walk:
             return  # a place in the reach of a denial: what is denied of it was not understood
         subject, value = self._subject_and_value(said, atom, denial, assertion)
         subject = _OPENING.sub("", _TAIL.sub("", subject.strip(" ,.;:()"))).strip(" ,.;:()")
+        subject = self._of_patient.sub("", subject)
         if subject:
             self._share(said, subject, atom, side, assertion)
             self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
@@ -224,11 +270,38 @@ class _Walk:
             return True
         together = f"{said.strip(' ,')} {self.spoken_of}"
         border = len(content(tokens(said)))
-        found = self.lexicon.findings.find(content(tokens(together)), set())
-        if len(atom.words) <= 2 and any(min(used) < border <= max(used) for _, used in found):
-            self._add(Clause(together, "absent" if assertion is Assertion.ABSENT else "", side, assertion, span), atom)
-            return True
+        after = f"{self.spoken_of} {said.strip(' ,')}"
+        for whole, edge in ((together, border), (after, len(content(tokens(self.spoken_of))))):
+            found = self.lexicon.findings.find(content(tokens(whole)), set())
+            if len(atom.words) <= 3 and any(min(used) < edge <= max(used) for _, used in found):
+                self._add(Clause(whole, "absent" if assertion is Assertion.ABSENT else "", side, assertion, span), atom)
+                return True
         return False
+
+    def _unable_too(self, said: str, atom: Atom, side: Side) -> bool:
+        """ "Move my feet" in "I can't straighten my knees or move my feet"."""
+        last = self.last
+        if last is None or atom.joint not in ("or", "nor", "and", "") or any(t.word in cues.VERB and t.word != "move" for t in atom.words):
+            self.unable = False
+            return False
+        if not (self.unable or cues.UNABLE.search(self.sentence, last.start, last.end)):
+            return False
+        words = content(tokens(f"cannot {said}"))
+        if not any(min(used) == 0 for _, used in self.lexicon.findings.find(words, set()) if len(used) > 1):
+            return False
+        self.unable = True
+        self._add(Clause(f"cannot {said}", "", side, Assertion.PRESENT, Span(atom.start, atom.end)), atom)
+        return True
+
+    def _said_of_it(self, said: str, atom: Atom, side: Side) -> bool:
+        """ "I can't lift it", after the foot was named."""
+        if not self.part or not (match := cues.UNABLE_IT.search(said)):
+            return False
+        meant = f"{match.group('verb')} {self.part}{match.group('rest')}"
+        if not self.lexicon.findings.find(content(tokens(meant)), set()):
+            return False
+        self._add(Clause(meant, "", side, Assertion.PRESENT, Span(atom.start, atom.end)), atom)
+        return True
 
     def _except_for(self, atom: Atom) -> None:
         """ "Sensation is normal except for a patch ..." does not say that sensation is normal."""
@@ -242,6 +315,8 @@ class _Walk:
     def _side(self, atom: Atom) -> Side:
         if atom.side is not Side.UNSTATED:
             self.side = atom.side
+        elif atom.names and (_BOTH_ALIKE.search(self.sentence, atom.start, atom.end) or _AND_ALIKE.match(self.sentence, atom.end)):
+            self.side = Side.BOTH  # "reflexes 2+ and symmetric", whatever side was spoken of before
         if self.side is Side.UNSTATED and any(t.word in _PLURAL_PARTS for t in atom.words):
             return Side.BOTH
         return self.side
@@ -266,7 +341,9 @@ class _Walk:
             return Assertion.THOUGHT
         if (denial or self.denied) and cues.THEN.search(self.sentence[: atom.end]):
             return Assertion.UNKNOWN
-        if self.before or ((over := cues.OVER.search(said)) and not (over.group().startswith("no longer") and _within(over, atom))):
+        if self.before or (
+            (over := cues.OVER.search(said)) and not (_within(over, atom) and (over.group().startswith("no longer") or not atom.symptoms))
+        ):
             return Assertion.BEFORE
         if denial or (self.denied and not _has_time_or_grade(said, atom)):
             return Assertion.ABSENT
@@ -359,7 +436,8 @@ def _split(said: str, atom: Atom) -> tuple[str, str]:
     if (match := cues.WITHOUT_TROUBLE.search(said)) and atom.start + match.start() >= atom.last_name:
         return cues.CAN.sub("", said[: match.start()], count=1), "normal"
     if (match := cues.CAN.search(said)) and not atom.symptoms and not _within(match, atom):
-        return said[match.end() :], "possible"
+        can = said[match.end() :]
+        return (cues.CONTROLS.sub("control of ", can), "normal") if cues.CONTROLS.match(can) else (can, "possible")
     if match := cues.MOVES_WELL.search(said):
         return f"{said[: match.start()]} movement", "normal"
     if (match := _GRADE.match(said)) and atom.start + match.end() <= atom.first_name:

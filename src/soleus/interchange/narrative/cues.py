@@ -85,7 +85,7 @@ CAN = lazy_pattern(
 DOUBT = lazy_pattern(
     r"\b(probabl[ey]|possibl[ey]|perhaps|maybe|might|may be|may have|could be|suspect\w*|suspicion of|uncertain|unsure|not sure|"
     r"questionable|equivocal|unclear|doubtful|some doubt|worried that|concerned that|afraid that|seems?|seemed|appears?|i think|i guess|think it|"
-    r"if anything|as if)\b",
+    r"if anything|(?:looks?|looked|sounds?|sounded) as if)\b",
     re.I,
 )
 MERE_THOUGHT = lazy_pattern(
@@ -94,7 +94,7 @@ MERE_THOUGHT = lazy_pattern(
     r"(?:will|would|might|may|could|is going to|am going to)\b|"
     r"wonder(?:s|ed|ing)? (?:if|whether|about)|could (?:it|this|that) be|is (?:it|this) (?!(?:\w+ )?(?:dangerous|normal|serious|bad|ok|okay|common|usual|urgent|an emergency)\b)|might (?:it|this) be|"
     r"risk of|in case (?:of)?|to (?:exclude|rule out|prevent|avoid|look for|check for|test for|screen for)|rule out|"
-    r"in order to exclude|if (?:i|he|she|you|there|it|they|the|my|his|her|numb|incontinent)\b|should (?:he|she|i|you|there) |return if|come back if|advised|"
+    r"in order to exclude|(?<!as )(?<!like )if (?:i|he|she|you|there|it|they|the|my|his|her|numb|incontinent)\b|should (?:he|she|i|you|there) |return if|come back if|advised|"
     r"instructed|warned|(?:watch|look) (?:out )?for|red flags?|"
     r"told (?:(?:that )?(?:it|this|the trouble)|(?:me|him|her|us) (?:that )?(?:it|this))|(?:was|were|been|"
     r"am) (?:\w+ )?told(?! (?:that )?(?:i|he|she) (?:has|have|had|am|is|was)\b)(?: that)?|thought (?:that )?(?:it|the|this|to be)|(?:they|doctors?|hospital|gp|physio\w*) (?:first |all |"
@@ -118,6 +118,20 @@ HABITUAL = lazy_pattern(
     r"climb|get up|push|run|go|raise|kneel|squat|turn|look|straighten|stretch|put|touch|cross|lean|drive|rest)\w*\b)", re.I
 )
 """ "If I stand up my leg gives way" tells what happens, not what might."""
+CONDITION_FIRST = lazy_pattern(
+    r"^\W*(?P<front>(?:when|whenever|every time|after|if|without|as soon as|once|while|on|before|by|in|at)(?= ))", re.I
+)
+MAIN_CLAUSE = lazy_pattern(r"(?:,\s*|\s+)(?P<main>(?:i|he|she|it|they|there|my|his|her|the|both|urine|wee|pee|pain)\b)", re.I)
+"""Where the main clause may begin after a condition that stands first."""
+CONTROLS = lazy_pattern(r"^(?:still |now |always )*(?:control|hold) (?=(?:my|his|her|the) (?:bladder|bowels?|urine|water))", re.I)
+UNABLE = lazy_pattern(r"\b(?:can't|cannot|can not|couldn't|could not|can no longer|could no longer|unable to|not able to|no longer able to)\b", re.I)
+UNABLE_IT = lazy_pattern(
+    r"\b(?P<verb>(?:can't|cannot|can not|couldn't|could not|can (?:hardly|barely)|could (?:hardly|barely)|unable to|not able to|no longer able to) "
+    r"(?:even |really |properly )?(?:lift|move|feel|bend|raise|straighten|control|pull|push))"
+    r" (?:it|them)\b(?P<rest>(?: (?:up|down|off the \w+|at all))?)"
+    r"(?! (?:as|so|far|much|very|properly|fully|completely|well|enough|all the|further|beyond|past|without))", re.I
+)
+PART = lazy_pattern(r"\b(?:(?:left|right|both) )?(?:foot|feet|toes?|ankles?|knees?|thighs?|legs?|heels?|arms?|hands?|bladder|bowels?|eyelids?|face|head|tongue)\b", re.I)
 NOT_SAID = lazy_pattern(
     r"\b(?:not|never) (?:been )?(?:formally |yet |specifically |fully |properly )?(?:described|mentioned|given|reported|recorded|documented|examined|tested|assessed|asked|stated|"
     r"told|known|specified|noted in|shown|available)\b|\b(?:untested|unrecorded|unknown|could not be (?:tested|examined|assessed))\b",
@@ -237,23 +251,59 @@ ROOT = lazy_pattern(r"[ltcs]\d{1,2}", re.I)
 WHERE_GRADED = lazy_pattern(r"\b(proximally|distally)\b", re.I)
 NEAR_OR_FAR = lazy_pattern(r"^(?:proximal|distal) ", re.I)
 OR_AHEAD = lazy_pattern(r"^[^;:]*?\b(?:or|nor)\b", re.I)
+_LEFT_WHOM = "|".join(f"(?<=\\b{w} )" for w in "muscle muscles strength power feeling sensation bulk control wife husband girlfriend boyfriend partner he she they who".split())
 IDIOM = lazy_pattern(
     r"\bpain ?killers?\b|\bpain in the (?:neck|backside)(?= to\b)|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
-    r"\bsince the birth\b|\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
+    r"\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
     r"\b(?:sick|doctor's|hospital|fit) notes?\b|\bon the other hand\b|\bfirst[- ]hand\b|\bon foot\b|\bback (?:home|to|from|in|at|"
     r"then|again)\b|\b(?:came|come|comes|went|go|goes|going|sent|get|got) back\b|\byears back\b|\bday by day\b|"
     r"\bface (?:to face|down|up)\b|\bshort of\b(?! breath)|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"
-    r"her)\b|\bright (?:away|now|after|before|from|then|in the|up to)\b|\ball ?right\b|\bthat(?:'s| is) right\b",
+    r"her)\b|\bright (?:away|now|after|before|from|then|in the|up to)\b|\bthat(?:'s| is) right\b|"
+    r"\ba cold(?= (?:shower|bath|drink|beer|day|night|morning|winter|room|swim|water|front|spell|wind|pack|compress|plunge)\b)|"
+    r"\bepidural (?:abscess|ha?ematoma|collection|mass|fat|space|metastas\w+)\b|"
+    rf"(?:{_LEFT_WHOM})left\b(?=\W*(?:$|[.,;:]|(?:in|me|him|her|us|but|so|now|last|on|after|since|because|years|months|weeks)\b))",
     re.I,
 )
 """Turns of phrase whose words mean something else: blotted out."""
+_SINCE_THE_BIRTH = lazy_pattern(r"\bsince the birth\b(?! (?:he|his|of (?:his|my) father)\b)", re.I)
+_HAD_A_BABY = lazy_pattern(r"\b(?:had|having) (?:my|her|a|the|our) (?:first |second |third |fourth |new )?(?:baby|child|son|daughter)\b(?!'|.*\b(?:years|decades)\b)", re.I)
+_HURT_MYSELF = lazy_pattern(r"\bhurt (?:my|him|her|your|them)sel(?:f|ves)\b", re.I)
+ALWAYS = (_HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+"""Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
+    (_SINCE_THE_BIRTH, "since delivery"),
+    (_HAD_A_BABY, "gave birth"),
+    (lazy_pattern(r"\bon (?:that|this|the same|the affected) side\b", re.I), ""),
     (lazy_pattern(r"\(-\)"), "no"),
     (lazy_pattern(r"\(\+\)"), ""),
     (lazy_pattern(r"\b(?:afebrile|apyrexial)\b", re.I), "no fever"),
-    (lazy_pattern(r"\bhurt (?:my|him|her|your|them)sel(?:f|ves)\b", re.I), "injured"),
+    (_HURT_MYSELF, "injured"),
+    (lazy_pattern(r"\bstill works?\b(?=\W*(?:$|[.,;]|(?:and|but|normally|fine|well|perfectly|properly)\b))", re.I), "is fine"),
     (lazy_pattern(r"(?<=\bhad )a(?:ny)? (?:high )?temperature\b(?! of)", re.I), "fever"),
     (HABITUAL, ""),
+    (lazy_pattern(r"\b(?:(?:there is|there's|has|have) )?nothing (?:is |at all )?(?:wrong|the matter|amiss) with\b", re.I), "no problem with"),
+    (lazy_pattern(r"\bnot (?:quite |at all )?right\b(?=\W*(?:$|[.,;]|(?:and|but|since|for)\b))", re.I), "abnormal"),
+    (lazy_pattern(r"(?<!\bnot )\ball ?right\b", re.I), "fine"),
+    (lazy_pattern(r"\b(?:put(?:ting)?|puts) on (?:\w+ ){0,3}?(?:weight|stones?|pounds|lbs|kilos?|kg)\b(?! (?:bearing|on)\b)", re.I), "gained weight"),
+    (lazy_pattern(r"\b(?:can't|cannot|couldn't|could not|can not) (?:get|keep) it up\b(?=\W*(?:$|[.,;]|(?:any ?more|at|now|since|for|in|with|and|or)\b))", re.I), "impotent"),
+    (lazy_pattern(r"\b(?:(?:\d|[12]\d) units (?:of alcohol )?(?:a|per|each|every) week)\b", re.I), ""),
+    (lazy_pattern(r"\b(?:[3-9]\d|\d{3}) units (?:of alcohol )?(?:a|per|each|every) week\b", re.I), "alcohol excess"),
+    (
+        lazy_pattern(
+            r"\b((?:muscles?|quads?|quadriceps|hamstrings?|bulk|glutes)(?: (?:in|of|on) (?:\w+ ){1,3}?\w+)?) (?:has|have)"
+            r" (?:almost |all |completely |just |simply )?(?:gone|disappeared|vanished|melted)(?: away)?(?=\W*(?:$|[.,;]|(?:in|on|and|but|now|over|since|completely|from)\b))",
+            re.I,
+        ),
+        r"\1 wasted",
+    ),
+    (
+        lazy_pattern(
+            r"((?<=\bthe )|(?<=\bmy )|(?<=\ball )|(?<=\bhis )|(?<=\bher ))(feeling|sensation|strength|power)((?: (?:in|of|on|from|below) (?:\w+ ){0,3}?\w+)?)"
+            r" (?:has|have) (?:almost |all |completely |just |simply )?(?:gone|disappeared|vanished|left)\b(?! (?:me|back|down|up)\b)",
+            re.I,
+        ),
+        r"\2\3 lost",
+    ),
     (lazy_pattern(r"\b(?:do|does|did|could|can)(?: not|n't) manage to\b|\b(?:(?:ha(?:ve|s|d)(?: not|n't)(?: been)?|(?:is|was|are|were|am)(?: not|n't)) able to)\b", re.I), "cannot"),
     (FOUND_THERE, ""),
     (LOST_CONTROL, "has no"),

@@ -10,7 +10,7 @@ from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.finding import Kind, Side
 from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.narrative import cues
-from soleus.interchange.narrative.clauses import Assertion, Clause, clauses
+from soleus.interchange.narrative.clauses import Assertion, Clause, clauses, part_named
 from soleus.interchange.narrative.person import Person, read_person
 from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.narrative.spelling import Spelt, spelt
@@ -79,12 +79,14 @@ class _Gathered:
         self.tests: list[TestEntry] = []
         self.missed: list[str] = []
         self.times: list[tuple[int, str]] = []
+        self.about = ""
 
     def take(self, sentence: Span, after: str) -> None:
         """Read one sentence; the one `after` it may answer it."""
         said = self.mended.text[sentence.start : sentence.end]
         answer = _ANSWER.match(after) if said.rstrip().endswith("?") else None
-        told = clauses(said.rstrip(" ?") if answer else said, self.reader.lexicon, self.patient)
+        told = clauses(said.rstrip(" ?") if answer else said, self.reader.lexicon, self.patient, self.about)
+        self.about = part_named(said)
         if answer and answer.group("no"):
             told = [
                 replace(c, value="absent", assertion=Assertion.ABSENT) for c in told if c.assertion is Assertion.PRESENT and not c.value

@@ -110,24 +110,28 @@ def _atoms(sentence: str, lexicon: Lexicon) -> list[Atom]:
     if not words:
         return []
     whole = _across_joints(words, sentence, lexicon)
+    kept = {words[i].start for i in whole}
     cuts = [i for i in range(1, len(words)) if _is_cut(sentence, words, i) and i not in whole]
     bounds = [0, *cuts, len(words)]
     pieces = [(a, b) for a, b in pairwise(bounds) if b > a]
-    return [_atom(sentence, words, a, b, lexicon) for a, b in pieces]
+    return [_atom(sentence, words, a, b, lexicon, kept) for a, b in pieces]
 
 
 def _across_joints(words: list[Token], sentence: str, lexicon: Lexicon) -> set[int]:
     """Words inside a phrase of three words or more, which no joint may cut: "control of bladder and bowel"."""
     place = {t.start: i for i, t in enumerate(words)}
-    meaning = [t for t in content(words) if t.word not in _JOINTS or t.word in ("no", "nor")]
+    everything = content(words)
+    meaning = [t for t in everything if t.word not in _JOINTS or t.word in ("no", "nor")]
     inside: set[int] = set()
-    for _, used in lexicon.findings.find(meaning, set()):
-        if len(used) > 2:
-            first, last = place[meaning[used[0]].start], place[meaning[used[-1]].start]
-            if any(t.word in TURNS for t in words[first + 1 : last]):
-                continue
-            if not _HARD.search(sentence[words[first].end : words[last].start]) or last - first < 6:
-                inside.update(range(first + 1, last + 1))
+    for items in (meaning, everything) if len(everything) > len(meaning) else (meaning,):
+        for _, used in lexicon.findings.find(items, set()):
+            if len(used) > 2:
+                first, last = place[items[used[0]].start], place[items[used[-1]].start]
+                named = {items[i].start for i in used}
+                if any(t.word in TURNS and t.start not in named for t in words[first + 1 : last]):
+                    continue
+                if not _HARD.search(sentence[words[first].end : words[last].start]) or last - first < 6:
+                    inside.update(range(first + 1, last + 1))
     return inside
 
 
@@ -169,10 +173,10 @@ def _is_fronted(words: list[Token], i: int) -> bool:
     )
 
 
-def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon) -> Atom:
+def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon, kept: set[int]) -> Atom:
     inside = words[a:b]
     joint = inside[0].word if inside[0].word in _JOINTS or (a and _is_exception(words, a)) else ""
-    meaning = [t for t in content(inside) if t.word not in _JOINTS or t.word == "without"]
+    meaning = [t for t in content(inside) if t.word == "without" or t.word not in _JOINTS or (t is not inside[0] and t.start in kept)]
     start = inside[1].start if joint and len(inside) > 1 and joint != "without" else inside[0].start
     if joint == "and" and inside[1:2] and inside[1].word in TURNS:
         joint = inside[1].word

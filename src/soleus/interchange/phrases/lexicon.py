@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from soleus.domain.finding import Finding, Kind
@@ -19,6 +20,11 @@ SIDE_STEMS = frozenset(stem(w) for w in ("left", "right", "both", "bilateral", "
 _LONGEST_ABBREVIATION = 5
 _NEVER_SKIPPED = frozenset(stem(w) for w in "no not never without nothing between than".split())
 """Words that no gap may hold: "no feeling between my legs" is not "no feeling in my legs"."""
+_NO = stem("no")
+_COUNTS = frozenset(
+    "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty day days week weeks month months year years".split()
+)
+"""A phrase of nothing else is none: "ten a day" would be in "ten days"."""
 
 
 class Phrase(NamedTuple):
@@ -66,7 +72,7 @@ class Index:
             words = [t for t in content(tokens(phrase)) if t.stem not in SIDE_STEMS]
             key = tuple(t.stem for t in words)
             single = len(key) == 1
-            if not key or (single and key[0] in dull):
+            if not key or (single and key[0] in dull) or all(t.word in _COUNTS for t in words):
                 continue
             before = words[0].previous if single and words[0].previous in STOP else ""
             abbreviation = single and phrase.isupper() and len(phrase) <= _LONGEST_ABBREVIATION
@@ -115,8 +121,10 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: 
         return ()
     used = [start]
     position = start
-    for word in words[1:]:
+    widest = gap
+    for before, word in pairwise(words):
         skipped = 0
+        gap = 0 if before == _NO else widest  # "no longer any feeling" is not "no feeling"
         position += 1
         while position < len(tokens):
             token = tokens[position]

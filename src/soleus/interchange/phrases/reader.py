@@ -18,7 +18,7 @@ from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.phrases.lexicon import Index, Lexicon
 from soleus.interchange.phrases.status import Status, read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
-from soleus.interchange.phrases.words import Token, content, stem, tokens
+from soleus.interchange.phrases.words import CANNOT, Token, content, stem, tokens
 
 _FUNCTION_NOUNS = {
     "strength": "strength power force mrc motor",
@@ -159,6 +159,9 @@ _NAMED_SIGN = lazy_pattern(
 )
 _FLICKER = lazy_pattern(r"\b(?:flicker|paraly[sz]ed|no (?:movement|contraction))\b", re.I)
 _SEVERE_PAIN = lazy_pattern(r"\b(?:severe|excruciating|agonising|agonizing|unbearable) (?:\w+ )?(?:pain|ache)", re.I)
+_SHORTER = lazy_pattern(r"\d\s*(?:cm|mm|centimet\w+|inch\w*)\b.*\b(?:less|smaller|thinner|narrower|reduced)\b", re.I)
+""" "The calf measures 3 cm less" is about its girth."""
+_EQUAL = lazy_pattern(r"\bpupils?\W+(?:(?:are|were) )?(?:equal|symmetric\w*)\W*$", re.I)
 _POSSIBLE = lazy_pattern(r"\s*possible\s*$", re.I)
 _LEFT_OVER = lazy_pattern(r"\b((?:no|any|little) [a-z]+) left$", re.I)
 """ "No strength left" is about no side."""
@@ -172,8 +175,15 @@ TIME_COURSE = "time course"
 DULL = frozenset(ATTRIBUTE_OF) | _FILLERS | _NEVER_ALONE | _TROUBLE | _DENIALS | _TIME_WORDS | _MODALITIES
 """Stems that are never a finding by themselves."""
 _LEAST_BAG_COVER = 0.65
+_PARALYSED = frozenset(stem(w) for w in "paralysis paralysed palsy plegia flail steppage".split())
+_FOOT_DROP = frozenset((stem("foot"), stem("drop")))
+_MILD_BUT_PARALYSED = 0.3
+_MILD_BUT_UNABLE = 0.5
+"""Likelihood of "foot drop", and of "cannot stand on tiptoe", where the weakness is mild, against 1 where severe (expert estimates)."""
 _TINGLING_CERTAINTY = 0.65
 """P(the area is also numb) where only tingling is told (expert estimate)."""
+_OTHER_RASH = 0.05
+"""P(a rash of one leg is told | no shingles), against P(told | shingles) (expert estimate)."""
 _REST_NORMAL = 0.4
 """Likelihood of "the rest is normal" where one of the things not named is not (expert estimate)."""
 _EXAMINED = (
@@ -218,6 +228,8 @@ class _Named:
     ability: bool = False
     asserted: bool = False
     """Told as a whole, so that the value is no status of it."""
+    mild: float = 1.0
+    """Likelihood of the wording where the weakness is mild, against 1 where it is severe."""
 
 
 def is_attribute(token: Token, words: Sequence[Token]) -> bool:
@@ -313,7 +325,13 @@ class PhraseReader:
         if _POSSIBLE.match(value) and (able := self._terms("ability", words, set())):
             return _distinct([_Named(self.kb.findings[t], True, ability=True) for targets, _ in able for t in targets]), None
         phrases = self.lexicon.findings.find(words, taken)
-        named = [_Named(self.kb.findings[target], False) for targets, _ in phrases for target in targets]
+        graded = value != "" and bool({"lost", "reduced"} & status.flags)
+        if movements := [p for p in phrases if self._names_movement(words, *p, graded)]:
+            phrases = [p for p in phrases if p not in movements]
+            taken -= {i for _, used in movements for i in used}
+        named = [
+            _Named(self.kb.findings[target], False, mild=_where_mild([words[i] for i in used])) for targets, used in phrases for target in targets
+        ]
         named += [_Named(f, False) for f in self._held_within(phrases, words) if f.id not in {n.finding.id for n in named}]
         by_phrase = set(taken)
         trouble = any(t.stem in _TROUBLE for t in words)
@@ -324,10 +342,14 @@ class PhraseReader:
         attributes = self._attributes(words, taken)
         if not attributes and not named and (said := self._attributes(content(tokens(value)), set())):
             attributes = [(a, False) for a, function_noun in said if not function_noun and self._terms(a, words, set(taken))]
+        if not attributes and not named and _SHORTER.search(value):
+            attributes = [("wasting", False)]
         if not attributes and not named and self._movement_only(words, taken, status if value else _only_lost(text)):
-            attributes = [("strength", True)]
+            attributes = [("strength", not trouble)]
         grammar = self._by_grammar(words, by_phrase, attributes)
         consumed = [(a, False) for a, f in self._attributes(words, set()) if (a, f) not in attributes]
+        if any(n.finding.id == _SENSORY[0] for n in named) and ("sensation", False) not in consumed:
+            consumed.append(("sensation", False))  # "the outer side of the calf feels dull"
         grammar += self._by_grammar(words, set(range(len(words))) & taken, consumed, leave=taken)
         named += [n for n in grammar if n.finding.id not in {m.finding.id for m in named}]
         if not named and attributes and value:
@@ -354,6 +376,18 @@ class PhraseReader:
                     if len(held) > 1:
                         yield from (f for t in more if (f := self.kb.findings[t]).parent == "footprint" and t not in targets)
 
+    def _names_movement(self, words: list[Token], targets: tuple[str, ...], used: tuple[int, ...], graded: bool) -> bool:
+        """Whether the words of a phrase are rather the name of a movement, of which something is said.
+
+        "Walking on tiptoe: impossible" is no habit of a child, and "curling the toes is weak" no weakness of the whole foot.
+        """
+        weak = [i for i in used if ATTRIBUTE_OF.get(words[i].stem) == ("strength", False)]
+        place = set(used) - set(weak)
+        if not weak and (not graded or all(self.kb.findings[t].kind is Kind.STRENGTH for t in targets)):
+            return False
+        names = [set(more) for a in ("strength", "ability") for _, more in self._terms(a, words, set())]
+        return bool(place) and any(place < name if weak else place <= name for name in names)
+
     def _signs(self, words: list[Token], taken: set[int]) -> list[tuple[tuple[str, ...], tuple[int, ...]]]:
         """Signs named in the text. A single word that belongs to a longer name is no sign: "plantars", but not "plantar flexion"."""
         longer = {i for a in _FUNCTION_NOUNS for _, used in self._terms(a, words, set(taken)) if len(used) > 1 for i in used}
@@ -370,7 +404,7 @@ class PhraseReader:
             words = content(tokens(f"{first} {second}"))
             border = len(content(tokens(first)))
             for targets, used in self.lexicon.findings.find(words, set()):
-                if min(used) < border <= max(used) and not _denied(words, used):
+                if min(used) < border <= max(used) and not _denied(words, used) and not self._names_movement(words, targets, used, True):
                     found.update({t: self.kb.findings[t] for t in targets})
         return list(found.values())
 
@@ -460,6 +494,8 @@ class PhraseReader:
 
     def _observe(self, named: _Named, side: Side, status: Status, proposition: Status | None, said: str, place: str) -> list[Observation]:
         finding, function_noun = named.finding, named.function_noun
+        if finding.id == "dilated-pupils" and function_noun and _EQUAL.search(said):
+            return []  # both may be wide
         says_itself = (
             bool(status.flags & {"lost", "reduced", "increased", "healthy", "good"}) or status.mrc is not None or status.reflex is not None
         )
@@ -481,6 +517,8 @@ class PhraseReader:
             result = (0.4, 1.0)  # a pain that has gone was there
         if finding.kind is Kind.RISK and "past" in status and "no" in status:
             result = (0.5, 1.0)  # "heavy in the past, none for years": the past counts for something
+        if finding.kind is Kind.STRENGTH and result == _present(finding):
+            result = (result[0], named.mild, *result[2:])
         if named.soft < 1.0 and result[0] < max(result[1:]):
             top = max(result)
             result = tuple(w / top * named.soft if i else 1 - named.soft for i, w in enumerate(result))
@@ -540,7 +578,7 @@ class PhraseReader:
         if "no" in read_status(value) and "positive" not in read_status(value):
             return tuple(o for f in rashes for o in self._on_sides(f, side, (1.0, 0.0), said, place))
         if side in (Side.LEFT, Side.RIGHT) and "zoster-rash" in self.kb.findings:
-            return tuple(self._on_sides(self.kb.findings["zoster-rash"], side, (0.3, 1.0), said, place))
+            return tuple(self._on_sides(self.kb.findings["zoster-rash"], side, (_OTHER_RASH, 1.0), said, place))
         return ()
 
     def _softly_normal(self, ids: tuple[str, ...], chance: float, said: str, place: str) -> tuple[Observation, ...]:
@@ -650,6 +688,14 @@ def _only_lost(text: str) -> Status:
 def _present(finding: Finding) -> tuple[float, ...]:
     """Hard evidence that a finding is there, its degree open."""
     return (0.0, *(1.0 for _ in finding.states[1:]))
+
+
+def _where_mild(words: list[Token]) -> float:
+    """How likely a wording of weakness is where the weakness is mild: a foot that drops, a limb that cannot be moved, is mostly severely weak."""
+    said = {t.stem for t in words}
+    if said & _PARALYSED or said >= _FOOT_DROP:
+        return _MILD_BUT_PARALYSED
+    return _MILD_BUT_UNABLE if CANNOT in said else 1.0
 
 
 def only_status(value: str) -> bool:

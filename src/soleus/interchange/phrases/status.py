@@ -30,14 +30,14 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "reduced": lazy_pattern(
         r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor(?:er)?|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
-        r"deficit|not full|fad(?:e[sd]?|ing)|hard to|struggles?|trouble|changed|fails?|failed|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b",
+        r"deficit|not full|fad(?:e[sd]?|ing)|hard to|struggles?|trouble|changed|fails?|failed|(?:can|could) (?:hardly|barely|scarcely|only just)|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b",
         re.I,
     ),
     "increased": lazy_pattern(
         r"\b(brisk|increas\w*|exaggerat\w*|hyper\w*|lively|pathologically|clonus|clonic|pendular|overactive)\b", re.I
     ),
     "good": lazy_pattern(
-        r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|fast)\b",
+        r"\b(full|good|symmetric\w*|equal\w*|present and equal|strong|regular|able|possible|easily|downgoing|down-going|flexor|palpable|felt|palpated|soft|clear|fine|ok|okay|fast)\b",
         re.I,
     ),
     "healthy": lazy_pattern(
@@ -196,6 +196,8 @@ def _binary(function_noun: bool, status: Status, named_sign: bool) -> tuple[floa
         abnormal = {"lost", "reduced", "no", "sign", "increased"} | ({"positive"} if named_sign else set())
         if named_sign:
             abnormal -= {"no", "lost"}  # "Tinel sign absent" is good news
+        elif not status.flags & {"healthy", "good", "positive", "no"} and {"severe", "mild"} & status.flags:
+            return (0.0, 1.0)  # "the foot has dropped completely"
         if {"healthy", "good"} & status.flags and not {"lost", "reduced"} & status.flags:
             return (1.0, 0.0)
         return (0.0, 1.0) if abnormal & status.flags or (status.mrc is not None and status.mrc < MrcGrade("5")) else (1.0, 0.0)

@@ -121,6 +121,12 @@ _COURSE = (
         ),
     ),
 )
+_PACK_YEARS = lazy_pattern(r"\bpack[- ]years?\b")
+_SLASHED = lazy_pattern(
+    r"(?<![\d/.])(?<!mrc )(?<!power )(?<!strength )(?<!grade )(?:x )?([1-9]\d?)\s?/\s?(7|52|12)\b(?!\s?/|[\d.])"
+)
+""" "3/52" is how British letters write three weeks, "2/7" two days, "6/12" six months."""
+_SLASH_UNITS = {"7": "days", "52": "weeks", "12": "months"}
 _NOT = lazy_pattern(r"\b(no|not|without|never|non)\b[\s-]*$")
 
 
@@ -139,9 +145,13 @@ class Tempo:
 
 def read_tempo(text: str) -> Tempo:
     """Tempo told by a phrase. Linear in its length."""
-    lowered = re.sub(r"\bpack[- ]years?\b", " ", text.lower().replace("–", "-"))
+    lowered = _SLASHED.sub(_spelt_out, _PACK_YEARS.sub(" ", text.lower().replace("–", "-")))
     days = longest_days(lowered)
     return Tempo(_onset(lowered, days), _course(lowered), days)
+
+
+def _spelt_out(match: re.Match[str]) -> str:
+    return f"{match.group(1)} {_SLASH_UNITS[match.group(2)]}"
 
 
 def longest_days(text: str) -> float | None:

@@ -32,6 +32,8 @@ _SAME = {
     "hasn't": "not",
     "hadn't": "not",
     "weren't": "not",
+    "wouldn't": "not",
+    "shouldn't": "not",
     "nor": "no",
     "neither": "no",
     "tumours": "tumor",
@@ -72,6 +74,7 @@ _SAME = {
     "bilat": "bilateral",
     "worsening": "worse",
     "worsened": "worse",
+    "tendonitis": "tendinitis",
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
@@ -143,8 +146,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def _cannot(word: str, before: list[Token]) -> int:
-    """How many words before this one make "cannot" with it: "could not", "can no longer", "not able", "no longer able"."""
+    """How many words before this one make "cannot" with it: "could not", "can no longer", "can hardly", "not able", "no longer able"."""
     last = [t.word for t in before[-2:]]
+    if word in ("barely", "hardly", "scarcely") and last[-1:] in (["can"], ["could"]):
+        return 1
+    if word == "just" and last in (["can", "only"], ["could", "only"]):
+        return 2
     if word == "not" and last[-1:] in (["can"], ["could"]):
         return 1
     if word == "longer" and last in (["can", "no"], ["could", "no"]):
