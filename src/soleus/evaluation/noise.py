@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from soleus.domain.evidence import Evidence, Observation
 from soleus.domain.finding import Presence
 from soleus.evaluation.gold import GoldCase
-from soleus.evaluation.run import Figures, InputForm, Score, evaluate, figures
+from soleus.evaluation.run import Figures, InputForm, Score, evaluate, figures, score
 from soleus.interchange.evidence import Understanding
 from soleus.knowledge_store import Compiled
 
@@ -118,24 +118,18 @@ def noise_levels(
     progress: Callable[[int], None] = lambda i: None,
 ) -> list[NoiseLevel]:
     """Accuracy and triage with a share of the facts harmed, each share `repeats` times with other chances."""
-    whole = {s.gold.id: s for s in evaluate(golds, compiled, today, form=form, setting=setting)}
+    whole = evaluate(golds, compiled, today, form=form, setting=setting)
     levels = []
     for done, share in enumerate(shares):
         runs: list[Figures] = []
         excuseless = emergencies = 0
         for repeat in range(repeats if share else 1):
             chance = random.Random(f"{seed} {share} {repeat}")
-            suffered: dict[str, dict[str, Harm]] = {}
-
-            def change(gold: GoldCase, understanding: Understanding, chance: random.Random = chance, share: float = share) -> Understanding:
-                result = harmed(understanding, share, chance, kinds)
-                suffered[gold.id] = result.harms  # noqa: B023  one dictionary for each repetition, used before the next
-                return result.understanding
-
-            scores = evaluate(golds, compiled, today, form=form, setting=setting, change=change)
+            suffered = [harmed(s.understanding, share, chance, kinds) for s in whole]
+            scores = [score(s.gold, h.understanding, compiled) for s, h in zip(whole, suffered, strict=True)]
             runs.append(figures(scores))
             emergencies += sum(s.gold.is_emergency for s in scores)
-            excuseless += sum(missed_without_excuse(s, whole[s.gold.id], suffered[s.gold.id]) for s in scores)
+            excuseless += sum(missed_without_excuse(s, w, h.harms) for s, w, h in zip(scores, whole, suffered, strict=True))
         n = len(runs)
         levels.append(
             NoiseLevel(

@@ -80,7 +80,6 @@ def evaluate(
     form: InputForm = "findings",
     with_tests: bool = False,
     setting: str | None = None,
-    change: Callable[[GoldCase, Understanding], Understanding] = lambda gold, understanding: understanding,
     progress: Callable[[int], None] = lambda i: None,
 ) -> list[Score]:
     """Assess every case as it first presented.
@@ -89,14 +88,13 @@ def evaluate(
         form: What is read: the structured findings, the clinician's narrative or the patient's own words. Age and sex are told in any case.
         with_tests: Add the test results of the case.
         setting: Who asks, where a case does not say.
-        change: Applied to what was understood of a case before it is assessed, such as `noise.lose`.
         progress: Called with the number of cases done.
     """
     scores = []
     for i, gold in enumerate(golds):
         case = presented(gold, form, with_tests=with_tests, setting=setting)
         understanding = understand(case, compiled.kb, compiled.lexicon, today, with_tests=with_tests)
-        scores.append(score(gold, change(gold, understanding), compiled))
+        scores.append(score(gold, understanding, compiled))
         progress(i + 1)
     return scores
 
