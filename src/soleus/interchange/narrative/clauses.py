@@ -35,8 +35,9 @@ _GRADE = lazy_pattern(
 )
 _OPENING = lazy_pattern(
     r"^(?:on (?:physical |clinical |neurological )?examination,?\s+|there(?:'s| is| was| are| were| has been| have been|"
-    r" had been)\s+|(?:he|she|i|it|they|the patient|patient)\s+(?:has|have|had|is|was|also|did|does|do|now)\s+|"
-    r"(?:the|his|her|my|any|some|also|now|still)\s+)+",
+    r" had been)\s+|(?:he|she|i|it|they|the patient|patient)\s+(?:has|have|had|is|was|also|did|does|do|now|"
+    r"(?:had |has |have )?(?:developed|noticed|got)(?= an?\b))\s+|"
+    r"(?:the|his|her|my|any|some|also|now|still|(?<=developed )an?|(?<=noticed )an?|(?<=got )an?)\s+)+",
     re.I,
 )
 _NOTHING = lazy_pattern(r"(?!)")
@@ -109,7 +110,7 @@ def _in_plain_words(text: str, lexicon: Lexicon) -> str:
     """Turns of phrase blotted out or reworded, letter for letter in place, save within phrases of the vocabulary."""
     words = content(tokens(text))
     phrases = [(words[min(used)].start, words[max(used)].end) for _, used in lexicon.findings.find(words, set(), gap=0) if len(used) > 1]
-    for pattern, meant in ((cues.IDIOM, ""), *cues.REWORDED):
+    for pattern, meant in ((cues.UNRELIEVED, "morphine did nothing"), (cues.IDIOM, ""), *cues.REWORDED):
 
         def plain(match: re.Match[str], meant: str = meant, pattern: re.Pattern[str] = pattern) -> str:
             always = pattern in cues.ALWAYS
@@ -201,7 +202,13 @@ class _Walk:
         if cues.PROVOKED.search(said) and (atom.symptoms or not atom.phrases):
             return
         if assertion is Assertion.ABSENT and not (
-            denial or atom.says or atom.symptoms or atom.functions or atom.phrases or "sign" in atom.places
+            denial
+            or atom.says
+            or atom.symptoms
+            or atom.functions
+            or atom.phrases
+            or "sign" in atom.places
+            or (atom.words and atom.words[-1].word in cues.CAPACITY)
         ):
             return  # a place in the reach of a denial: what is denied of it was not understood
         subject, value = self._subject_and_value(said, atom, denial, assertion)

@@ -125,6 +125,9 @@ MAIN_CLAUSE = lazy_pattern(r"(?:,\s*|\s+)(?P<main>(?:i|he|she|it|they|there|my|h
 """Where the main clause may begin after a condition that stands first."""
 CONTROLS = lazy_pattern(r"^(?:still |now |always )*(?:control|hold) (?=(?:my|his|her|the) (?:bladder|bowels?|urine|water))", re.I)
 UNABLE = lazy_pattern(r"\b(?:can't|cannot|can not|couldn't|could not|can no longer|could no longer|unable to|not able to|no longer able to)\b", re.I)
+PERSON_DENIES = lazy_pattern(r"\b(?:denie[sd]|denying|had not noticed|has not noticed|did not report|reported no|reports no|was not aware)\b", re.I)
+SEEN = lazy_pattern(r"\b(?:seen|found|noted|observed|elicited|detected|showed|shows|revealed|(?:on|at|to) (?:\w+ )?examination|there (?:was|were|is|are))\b", re.I)
+""" "On examination", "was seen": somebody looked."""
 UNABLE_IT = lazy_pattern(
     r"\b(?P<verb>(?:can't|cannot|can not|couldn't|could not|can (?:hardly|barely)|could (?:hardly|barely)|unable to|not able to|no longer able to) "
     r"(?:even |really |properly )?(?:lift|move|feel|bend|raise|straighten|control|pull|push))"
@@ -268,7 +271,20 @@ IDIOM = lazy_pattern(
 _SINCE_THE_BIRTH = lazy_pattern(r"\bsince the birth\b(?! (?:he|his|of (?:his|my) father)\b)", re.I)
 _HAD_A_BABY = lazy_pattern(r"\b(?:had|having) (?:my|her|a|the|our) (?:first |second |third |fourth |new )?(?:baby|child|son|daughter)\b(?!'|.*\b(?:years|decades)\b)", re.I)
 _HURT_MYSELF = lazy_pattern(r"\bhurt (?:my|him|her|your|them)sel(?:f|ves)\b", re.I)
-ALWAYS = (_HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+_FEELING_GONE = lazy_pattern(
+    r"((?<=\bthe )|(?<=\bmy )|(?<=\ball )|(?<=\bhis )|(?<=\bher ))(feeling|sensation|strength|power)((?: (?:in|of|on|from|below|between|around|round|under|over) (?:\w+ ){0,3}?\w+)?)"
+    r" (?:has|have) (?:almost |all |completely |just |simply )?(?:gone|disappeared|vanished|left)\b(?! (?:me|back|down|up)\b)",
+    re.I,
+)
+UNRELIEVED = lazy_pattern(
+    r"\b(?:do|does|did)(?: not|n't) (?:respond|react) to (?:\w+ )?(?:strong |opioid |opiate )+(?:pain ?killers?|pain medic\w+|analgesi\w+|drugs)\b|"
+    r"\b(?:do|does|did)(?: not|n't) (?:respond|react) to (?:oral |intravenous |iv )?(?:morphine|opioids|opiates)\b|"
+    r"\b(?:even )?(?:the |my )?(?:strong(?:est)?|opioid|opiate) pain ?killers? (?:(?:do|does|did)(?: not|n't) (?:\w+ )?(?:touch|help|relieve|ease|shift|control)"
+    r"|(?:do|did) nothing)(?: (?:for )?(?:it|the pain))?",
+    re.I,
+)
+_LESS_CONTROL = lazy_pattern(r"\b(?:poor(?:er)?|less|reduced|weak|little) control (?:of|over) (?:the |his |her |my )?(bladder (?:and|or) (?:the )?bowels?)\b", re.I)
+ALWAYS = (_LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
 """Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
     (_SINCE_THE_BIRTH, "since delivery"),
@@ -278,6 +294,8 @@ REWORDED = (
     (lazy_pattern(r"\(\+\)"), ""),
     (lazy_pattern(r"\b(?:afebrile|apyrexial)\b", re.I), "no fever"),
     (_HURT_MYSELF, "injured"),
+    (lazy_pattern(r"\bboth(?= (?:directions|ways|senses|modalities|times|occasions|ends)\b)", re.I), "all"),
+    (_LESS_CONTROL, r"\1 trouble"),
     (lazy_pattern(r"\bstill works?\b(?=\W*(?:$|[.,;]|(?:and|but|normally|fine|well|perfectly|properly)\b))", re.I), "is fine"),
     (lazy_pattern(r"(?<=\bhad )a(?:ny)? (?:high )?temperature\b(?! of)", re.I), "fever"),
     (HABITUAL, ""),
@@ -296,14 +314,7 @@ REWORDED = (
         ),
         r"\1 wasted",
     ),
-    (
-        lazy_pattern(
-            r"((?<=\bthe )|(?<=\bmy )|(?<=\ball )|(?<=\bhis )|(?<=\bher ))(feeling|sensation|strength|power)((?: (?:in|of|on|from|below) (?:\w+ ){0,3}?\w+)?)"
-            r" (?:has|have) (?:almost |all |completely |just |simply )?(?:gone|disappeared|vanished|left)\b(?! (?:me|back|down|up)\b)",
-            re.I,
-        ),
-        r"\2\3 lost",
-    ),
+    (_FEELING_GONE, r"\2\3 lost"),
     (lazy_pattern(r"\b(?:do|does|did|could|can)(?: not|n't) manage to\b|\b(?:(?:ha(?:ve|s|d)(?: not|n't)(?: been)?|(?:is|was|are|were|am)(?: not|n't)) able to)\b", re.I), "cannot"),
     (FOUND_THERE, ""),
     (LOST_CONTROL, "has no"),

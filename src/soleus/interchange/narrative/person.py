@@ -43,7 +43,8 @@ _RELATIVE_SUBJECT = lazy_pattern(
     re.I,
 )
 _ABOUT_ME = lazy_pattern(
-    r"\b(?:(?:i am|i'm) (?:\d|well|fine|healthy|fit|weak|numb|in pain|un\w+|tired|pregnant)|i have (?!a (?:son|daughter|child|boy|girl))|i've|i had|i feel|i can't|i cannot|i could|my (?:left |"
+    r"\b(?:(?:i am|i'm) (?:\d|well|fine|healthy|fit|weak|numb|in pain|un\w+|tired|pregnant)|"
+    r"i have (?!a (?:son|daughter|child|boy|girl))|i've|i had|i feel|i can't|i cannot|i could|my (?:left |"
     r"right |own )?(?:legs?|foot|feet|calf|calves|knees?|back|hips?|thighs?|muscles|toes|arms?|hands?|ankles?|buttocks?))\b",
     re.I,
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
-from soleus.domain.finding import Kind, Side
+from soleus.domain.finding import Kind, Presence, Side
 from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.narrative import cues
 from soleus.interchange.narrative.clauses import Assertion, Clause, clauses, part_named
@@ -15,6 +15,7 @@ from soleus.interchange.narrative.person import Person, read_person
 from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.narrative.spelling import Spelt, spelt
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
+from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import content, tokens
 from soleus.interchange.results import read_test
@@ -40,6 +41,7 @@ _ILLNESS = lazy_pattern(
 
 _ANSWER = lazy_pattern(r"\W*(?:(?P<yes>yes|yeah|yep|indeed|correct)|(?P<no>no|none|never|nope|not at all))\b(?! (?:doubt|longer))", re.I)
 _TELLS_NO_TIME = 3
+_OF_BREATHING = frozenset(("reduced", "lost", "severe", "healthy", "good"))
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,8 @@ class _Gathered:
         self.missed: list[str] = []
         self.times: list[tuple[int, str]] = []
         self.about = ""
+        self.reported_none: dict[str, FindingEntry] = {}
+        """What the person themself denied, by finding; a sign seen later takes it back."""
 
     def take(self, sentence: Span, after: str) -> None:
         """Read one sentence; the one `after` it may answer it."""
@@ -92,19 +96,35 @@ class _Gathered:
                 replace(c, value="absent", assertion=Assertion.ABSENT) for c in told if c.assertion is Assertion.PRESENT and not c.value
             ]
         tests = self._tests(said, sentence.start)
-        ranks = [self._clause(c, sentence.start) for c in told]
+        ranks = [self._clause(c, sentence.start, said) for c in told]
         self.tests += tests
         rank = min(ranks, default=_TELLS_NO_TIME)
         self.times += [(rank, f) for f in _time_fragments(said)]
         if not (told or tests) and _ILLNESS.search(said):
             self.missed.append(self._as_written(sentence.start, sentence.end))
 
-    def _clause(self, clause: Clause, offset: int) -> int:
+    def _set_against_denials(self, entry: FindingEntry, reading: Reading | None, said: str) -> None:
+        """ "He denied twitching ... twitching was seen": the sign counts."""
+        if reading is None:
+            return
+        ids = {o.finding for o in reading.observations}
+        if all(o.presence is Presence.ABSENT for o in reading.observations):
+            if cues.PERSON_DENIES.search(said) and len(ids) == 1:
+                self.reported_none.update(dict.fromkeys(ids, entry))
+        elif cues.SEEN.search(said):
+            for finding in ids & self.reported_none.keys():
+                denial = self.reported_none.pop(finding)
+                if denial in self.findings:
+                    self.findings.remove(denial)
+
+    def _clause(self, clause: Clause, offset: int, said: str) -> int:
         """Take in one clause; its rank among those that may tell the tempo."""
         start, end = offset + clause.span.start, offset + clause.span.end
         entry, reading = entry_of(clause, offset, self.reader)
         if entry is not None:
-            self.findings.append(replace(entry, place=self._place(start, end)))
+            entry = replace(entry, place=self._place(start, end))
+            self._set_against_denials(entry, reading, said)
+            self.findings.append(entry)
             return _rank(reading, clause, self.reader)
         if clause.assertion in (Assertion.PRESENT, Assertion.ABSENT, Assertion.DOUBTFUL) and _ILLNESS.search(clause.text):
             self.missed.append(self._as_written(start, end))
@@ -152,7 +172,12 @@ def entry_of(clause: Clause, offset: int, reader: PhraseReader) -> tuple[Finding
         return None, None
     if clause.assertion is Assertion.RELATIVE:
         return _of_family(clause, place), None
-    if cues.VITAL.fullmatch(clause.text.strip()) and clause.assertion is not Assertion.ABSENT and not re.search(r"\d", clause.value):
+    if (
+        cues.VITAL.fullmatch(clause.text.strip())
+        and clause.assertion is not Assertion.ABSENT
+        and not re.search(r"\d", clause.value)
+        and not ("breath" in clause.text.lower() and read_status(clause.value).flags & _OF_BREATHING)
+    ):
         return None, None
     reading = reader.read(clause.text, clause.side, clause.value, place, strict=True)
     if not reading.observations and (turned := _quality_first(clause)) is not None:

@@ -96,7 +96,11 @@ class Index:
         for i, token in enumerate(words):
             if i not in taken:
                 places.setdefault(token.stem, []).append(i)
-        candidates = [c for s in places for c in self.phrases(s) if all(w in places for w in c.stems)]
+        have = places.keys()
+        held = (fields for s in places for fields in self.by_key.get(s, ()))
+        candidates = [Phrase(*fields) for fields in held if have >= set(fields[0])]
+        if not candidates:
+            return []
         found = []
         # "hip extension, hip flexion" holds no "extension, hip": of two phrases as long as each other, the one without a comma goes first.
         ranked = [(-len(c.stems), across, c.stems, c) for c in candidates for across in ((False, True) if len(c.stems) > 1 else (True,))]

@@ -132,7 +132,7 @@ _EXAMINATION = lazy_pattern(
 )
 _FINE = lazy_pattern(r"\b(normal|unremarkable|none|no |absent|negative|nil|intact|within normal)", re.I)
 _LEVEL = lazy_pattern(r"\b(T|Th|D)\s?([1-9]|1[0-2])\b|\bsensory level\b|\b(umbilicus|nipples?|xiphisternum|costal margin)\b", re.I)
-_RASH = lazy_pattern(r"^\s*(current |skin |cutaneous |any )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
+_RASH = lazy_pattern(r"^\s*(current |skin |cutaneous |any |an? |new |red |itchy )*(rash|rashes|eruption|skin lesions?|skin changes?)\b", re.I)
 _EASED = lazy_pattern(r"\b(resolved|subsided|eased|gone|disappeared|settled)\b", re.I)
 _STARTS_WITH_NO = lazy_pattern(r"\s*(no|absent)\b", re.I)
 _PLAIN = lazy_pattern(
@@ -161,6 +161,7 @@ _FLICKER = lazy_pattern(r"\b(?:flicker|paraly[sz]ed|no (?:movement|contraction))
 _SEVERE_PAIN = lazy_pattern(r"\b(?:severe|excruciating|agonising|agonizing|unbearable) (?:\w+ )?(?:pain|ache)", re.I)
 _SHORTER = lazy_pattern(r"\d\s*(?:cm|mm|centimet\w+|inch\w*)\b.*\b(?:less|smaller|thinner|narrower|reduced)\b", re.I)
 """ "The calf measures 3 cm less" is about its girth."""
+_OF_RANGE = lazy_pattern(r"\bdegrees? (?:less|fewer)\b|\brange\b", re.I)
 _EQUAL = lazy_pattern(r"\bpupils?\W+(?:(?:are|were) )?(?:equal|symmetric\w*)\W*$", re.I)
 _POSSIBLE = lazy_pattern(r"\s*possible\s*$", re.I)
 _LEFT_OVER = lazy_pattern(r"\b((?:no|any|little) [a-z]+) left$", re.I)
@@ -344,7 +345,9 @@ class PhraseReader:
             attributes = [(a, False) for a, function_noun in said if not function_noun and self._terms(a, words, set(taken))]
         if not attributes and not named and _SHORTER.search(value):
             attributes = [("wasting", False)]
-        if not attributes and not named and self._movement_only(words, taken, status if value else _only_lost(text)):
+        if not attributes and not named and not _OF_RANGE.search(value) and self._movement_only(
+            words, taken, status if value else _only_lost(text)
+        ):
             attributes = [("strength", not trouble)]
         grammar = self._by_grammar(words, by_phrase, attributes)
         consumed = [(a, False) for a, f in self._attributes(words, set()) if (a, f) not in attributes]

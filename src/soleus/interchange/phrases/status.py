@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from soleus.domain.finding import Kind
 from soleus.domain.strength import MrcGrade, ReflexGrade
@@ -100,6 +101,7 @@ class Status:
         return not self.flags and self.mrc is None and self.reflex is None and self.sure is None
 
 
+@lru_cache(maxsize=1000)
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
     text = _NOT_WELL.sub(" reduced ", text)

@@ -82,6 +82,7 @@ STOP = frozenset(
 )
 
 
+_SHORT = 400
 _ARTICLES = frozenset("the a an of mid level both his her my their left right".split())
 
 
@@ -115,6 +116,16 @@ def stem(word: str) -> str:
 
 def tokens(text: str) -> list[Token]:
     """Words of a text, in order; linear in its length."""
+    return list(_tokens_of_short(text)) if len(text) < _SHORT else _tokens(text)
+
+
+@lru_cache(maxsize=1000)
+def _tokens_of_short(text: str) -> tuple[Token, ...]:
+    """A clause is looked at several times on its way."""
+    return tuple(_tokens(text))
+
+
+def _tokens(text: str) -> list[Token]:
     lowered = text.replace("’", "'").replace("–", "-").lower()
     if len(lowered) != len(text):  # a few letters change length in lower case: give up their places, not the words
         lowered = "".join(c.lower() if len(c.lower()) == 1 else " " for c in text)
