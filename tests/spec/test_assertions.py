@@ -1,6 +1,9 @@
 """Denied, doubted, feared, somebody else's or over: not the person's. And the other way round: what IS so, is read as present.
 
 The sentences stand in tests/data/assertions.yaml. A missed emergency is the worst that can happen here; a false one the next worst.
+
+Source: no case; each sentence was made up for this test. What is told apart, denied, doubted, of another, of another time, is that of
+ConText (Harkema, Dowling, Thornblade, Chapman. J Biomed Inform 2009;42:839-851).
 """
 
 from __future__ import annotations

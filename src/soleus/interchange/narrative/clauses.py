@@ -166,13 +166,19 @@ class _Walk:
         denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
         if still := atom.joint in TURNS and atom.names and cues.STILL_SO.search(said):
             denial, said = None, said[: still.start()].rstrip()
+            if self.found and read_status(self.found[-1].value).flags & {"healthy", "good"}:  # "speech is fine but swallowing is not"
+                self._add(Clause(said, "impaired", self._side(atom), Assertion.PRESENT, Span(atom.start, atom.end)), atom)
+                return
         if denial and self._denies_something_else(said, atom, denial):
             return
         side = self._side(atom)
         assertion = self._assertion(said, atom, denial)
         if self._now_well(said, atom):
             return
-        self._except_for(atom)
+        if self._except_for(atom) and self._is_the_exception(said, atom, side, assertion):
+            return
+        if denial and self._able_but_not(said, atom, denial, side):
+            return
         if (
             denial and (not atom.names or cues.OR_NEXT.match(self.sentence, atom.end) or atom.start + denial.start() <= atom.first_name)
         ) or self._list_of_denials(said, atom):
@@ -310,10 +316,33 @@ class _Walk:
         self._add(Clause(meant, "", side, Assertion.PRESENT, Span(atom.start, atom.end)), atom)
         return True
 
-    def _except_for(self, atom: Atom) -> None:
+    def _except_for(self, atom: Atom) -> bool:
         """ "Sensation is normal except for a patch ..." does not say that sensation is normal."""
         if atom.joint in EXCEPTIONS and self.found and atom.names and "healthy" in read_status(self.found[-1].value):
             self.found.pop()
+            return True
+        return False
+
+    def _is_the_exception(self, said: str, atom: Atom, side: Side, assertion: Assertion) -> bool:
+        """ "Sensation is normal except in the saddle area" says what is not normal."""
+        if assertion is not Assertion.PRESENT or atom.says or atom.symptoms or atom.functions or atom.phrases:
+            return False
+        if not self.head or self.head[1] not in atom.places:
+            return False
+        self._add(Clause(f"{self.head[0]} {said}", "reduced", side, assertion, Span(atom.start, atom.end)), atom)
+        return True
+
+    def _able_but_not(self, said: str, atom: Atom, denial: re.Match[str], side: Side) -> bool:
+        """ "I can walk on my heels but not on my toes"."""
+        if atom.joint not in TURNS or not self.found or self.found[-1].value != "possible" or denial.group().lower() != "not":
+            return False
+        able, rest = self.found[-1].text.split()[:1], _without(said, denial)
+        meant = " ".join(["cannot", *able, rest])
+        border = len(content(tokens(" ".join(["cannot", *able]))))
+        if not any(min(used) == 0 and max(used) >= border for _, used in self.lexicon.findings.find(content(tokens(meant)), set())):
+            return False
+        self._add(Clause(meant, "", side, Assertion.PRESENT, Span(atom.start, atom.end)), atom)
+        return True
 
     def _list_of_denials(self, said: str, atom: Atom) -> bool:
         """ "No pain" is a phrase of its own, yet in "no pain, cramps or numbness" it denies the rest of the list too."""

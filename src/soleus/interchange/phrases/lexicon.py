@@ -20,7 +20,7 @@ SIDE_STEMS = frozenset(stem(w) for w in ("left", "right", "both", "bilateral", "
 _LONGEST_ABBREVIATION = 5
 _NEVER_SKIPPED = frozenset(stem(w) for w in "no not never without nothing between than".split())
 """Words that no gap may hold: "no feeling between my legs" is not "no feeling in my legs"."""
-_NO = stem("no")
+_NO = frozenset((stem("no"), stem("not")))
 _COUNTS = frozenset(
     "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty day days week weeks month months year years".split()
 )
@@ -128,7 +128,7 @@ def _follow(words: tuple[str, ...], tokens: Sequence[Token], start: int, taken: 
     widest = gap
     for before, word in pairwise(words):
         skipped = 0
-        gap = 0 if before == _NO else widest  # "no longer any feeling" is not "no feeling"
+        gap = 0 if before in _NO else widest  # "not feel it when I pass water" is not "not pass water"
         position += 1
         while position < len(tokens):
             token = tokens[position]

@@ -23,7 +23,7 @@ from soleus.interchange.phrases.words import CANNOT, Token, content, stem, token
 _FUNCTION_NOUNS = {
     "strength": "strength power force mrc motor",
     "reflex": "reflex",
-    "sensation": "sensation sensory sensibility sense pinprick touch feeling prick temperature",
+    "sensation": "sensation sensory sensibility sense sens pinprick touch feeling prick temperature",
     "wasting": "bulk circumference girth",
 }
 _SYMPTOM_NOUNS = {
@@ -60,7 +60,7 @@ _FILLERS = frozenset(
         "symptom symptoms sign signs present history findings finding examination exam test tests patient known all general generally more most "
         "mild severe marked new recent since ago year years month months week weeks day days duration onset course first later during after before about "
         "normal intact absent reduced positive negative lost impaired diminished increased brisk decreased limb limbs lower leg legs feature "
-        "distribution area region muscle muscles"
+        "distribution area region muscle muscles throughout everywhere overall globally"
     ).split()
 )
 _NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing drug".split())
@@ -85,6 +85,7 @@ _LITTLE = lazy_pattern(
     r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
 )
 _ALL_REFLEXES = lazy_pattern(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
+_FULL = lazy_pattern(r"\s*(?:\w+ )?full\b(?! (?:control|function|continence))", re.I)
 _BLADDER = lazy_pattern(r"\b(bladder|detrusor)\b", re.I)
 _REFLEX_STATE = {"a": (0.0, 1.0, 0.3, 0.0), "hypo": (0.0, 0.2, 1.0, 0.0), "hyper": (0.1, 0.0, 0.0, 1.0)}
 _LEGS = lazy_pattern(r"\b(leg|legs|lower limbs?|lower extremit\w+)\b", re.I)
@@ -148,7 +149,7 @@ _DENIED_FIRST = lazy_pattern(
 )
 _DENIED_LAST = lazy_pattern(r"[\s:,]+((is|was|are|were) )?(?P<no>absent|denied|negative|not present)\s*$", re.I)
 _AGREES = lazy_pattern(r"\s*(yes|present|true|confirmed|correct)?\s*$", re.I)
-_OTHER_TONE = lazy_pattern(r"\b(anal|perianal|rectal|sphincter)\b", re.I)
+_OTHER_TONE = lazy_pattern(r"\b(anal|perianal|rectal|sphincter|pr)\b", re.I)
 _RELATIVE = lazy_pattern(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
@@ -260,6 +261,8 @@ class PhraseReader:
         text, value = (_LEFT_OVER.sub(r"\1", " ".join(t.split())) for t in (text, value))  # the patterns below know single blanks only
         if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
             return Reading((), Tempo(None, None), True)
+        if _BLADDER.search(text) and _FULL.match(value):
+            return Reading((), Tempo(None, None), True)  # of a bladder "full" is no word of health
         if text.lower() == TIME_COURSE:
             return Reading((), read_tempo(value), True)
         if _AGREES.match(value) and (denied := self._denied_by_itself(text)):

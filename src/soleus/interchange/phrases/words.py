@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from snowballstemmer.english_stemmer import EnglishStemmer
 
-_WORD = re.compile(r"[a-z]+\d+(?:/\d+)?|[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
+_WORD = re.compile(r"b/l\b|[a-z]+\d+(?:/\d+)?|[a-z]+(?:'[a-z]+)?|\d+(?:[.,]\d+)*")
 _BREAK = re.compile(r"[;:.?!(]|,")
 _STEMMER = EnglishStemmer()
 
@@ -75,6 +75,8 @@ _SAME = {
     "worsening": "worse",
     "worsened": "worse",
     "tendonitis": "tendinitis",
+    "flex": "flexion",
+    "ext": "extension",
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
