@@ -75,8 +75,6 @@ _SAME = {
     "worsening": "worse",
     "worsened": "worse",
     "tendonitis": "tendinitis",
-    "flex": "flexion",
-    "ext": "extension",
 }
 STOP = frozenset(
     "a an the of in on at to my his her their its your our is are was were be been being and with has have had i he she it they we you "
