@@ -25,6 +25,9 @@ def courses(text: str) -> set[str]:
         ("sudden", "sudden"),
         ("suddenly, three weeks ago", "sudden"),
         ("came on overnight", "sudden"),
+        ("foot drop 2/7", "days"),
+        ("foot drop 3/52", "weeks"),
+        ("weak leg x 6/12", "months"),
         ("since this morning", "sudden"),
         ("within minutes", "sudden"),
         ("all of a sudden", "sudden"),
@@ -64,7 +67,7 @@ def test_onset_in_words(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "calf weakness", "a 65-year-old man", "70 years of age", "65 years old", "the left leg", "MRC 4/5", "L5/S1"]
+    "text", ["", "calf weakness", "a 65-year-old man", "70 years of age", "65 years old", "the left leg", "MRC 4/5", "L5/S1", "seen on 3/12", "3/7/2020"]
 )
 def test_where_nothing_is_said_of_time_nothing_is_read(text):
     assert onset(text) is None

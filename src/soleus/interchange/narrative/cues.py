@@ -262,6 +262,9 @@ IDIOM = lazy_pattern(
     r"then|again)\b|\b(?:came|come|comes|went|go|goes|going|sent|get|got) back\b|\byears back\b|\bday by day\b|"
     r"\bface (?:to face|down|up)\b|\bshort of\b(?! breath)|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"
     r"her)\b|\bright (?:away|now|after|before|from|then|in the|up to)\b|\bthat(?:'s| is) right\b|"
+    r"\b(?:cardiac |heart )?catheter (?:treatments?|ablations?|procedures?|angiogra\w+|laboratory|studies)\b|"
+    r"\b(?:cardiac|heart|central|venous|arterial|dialysis) catheter\w*\b|"
+    r"\s[-–—]\s(?:(?:up|down|in|out|and|or|inwards?|outwards?|upwards?|downwards?|forwards?|backwards?|sideways)[ ,]*)+[-–—](?=\s)|"
     r"\ba cold(?= (?:shower|bath|drink|beer|day|night|morning|winter|room|swim|water|front|spell|wind|pack|compress|plunge)\b)|"
     r"\bepidural (?:abscess|ha?ematoma|collection|mass|fat|space|metastas\w+)\b|"
     rf"(?:{_LEFT_WHOM})left\b(?=\W*(?:$|[.,;:]|(?:in|me|him|her|us|but|so|now|last|on|after|since|because|years|months|weeks)\b))",
@@ -284,7 +287,8 @@ UNRELIEVED = lazy_pattern(
     re.I,
 )
 _LESS_CONTROL = lazy_pattern(r"\b(?:poor(?:er)?|less|reduced|weak|little) control (?:of|over) (?:the |his |her |my )?(bladder (?:and|or) (?:the )?bowels?)\b", re.I)
-ALWAYS = (_LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+_WASTED_AWAY = lazy_pattern(r"\b((?:muscles?|calf|calves|thighs?|legs?|quads?|arms?|hands?)\b(?: \w+){0,5}? )wasted away\b", re.I)
+ALWAYS = (_WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
 """Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
     (_SINCE_THE_BIRTH, "since delivery"),
@@ -294,6 +298,7 @@ REWORDED = (
     (lazy_pattern(r"\(\+\)"), ""),
     (lazy_pattern(r"\b(?:afebrile|apyrexial)\b", re.I), "no fever"),
     (_HURT_MYSELF, "injured"),
+    (_WASTED_AWAY, r"\1wasted"),
     (lazy_pattern(r"\bboth(?= (?:directions|ways|senses|modalities|times|occasions|ends)\b)", re.I), "all"),
     (_LESS_CONTROL, r"\1 trouble"),
     (lazy_pattern(r"\bstill works?\b(?=\W*(?:$|[.,;]|(?:and|but|normally|fine|well|perfectly|properly)\b))", re.I), "is fine"),

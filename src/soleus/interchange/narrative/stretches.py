@@ -70,7 +70,9 @@ class Atom:
     @property
     def words_before_verb(self) -> bool:
         """Whether anything is named before its verb, so that it has a subject of its own."""
-        return bool(self.words) and self.words[0].word not in cues.VERB and self.words[0].word not in ("all", "both", "not")
+        if self.words and self.words[0].word in ("all", "both", "not"):
+            return self.words[0].word != "not" and bool(self.hidden)  # "all movements of the foot are paralysed"
+        return bool(self.words) and self.words[0].word not in cues.VERB
 
     @property
     def about(self) -> frozenset[str]:

@@ -466,7 +466,8 @@ class PhraseReader:
             spared = next((i for i, t in enumerate(words) if t.stem in _SPARING), len(words))
             found = [(targets, used) for targets, used in found if min(used) < spared and words[min(used)].lead not in _EXTENT]
             soft = _TINGLING_CERTAINTY if attribute == "tingling" else 1.0
-            named += [_Named(self.kb.findings[t], function_noun, soft) for targets, _ in found for t in targets]
+            mild = _where_mild([t for t in words if t.stem in ATTRIBUTE_OF])
+            named += [_Named(self.kb.findings[t], function_noun, soft, mild=mild) for targets, _ in found for t in targets]
             if attribute == "tingling":
                 named += [_Named(self.kb.findings[t], False) for t in _tingling_place(words) if t in self.kb.findings]
         return named

@@ -123,7 +123,8 @@ _COURSE = (
 )
 _PACK_YEARS = lazy_pattern(r"\bpack[- ]years?\b")
 _SLASHED = lazy_pattern(
-    r"(?<![\d/.])(?<!mrc )(?<!power )(?<!strength )(?<!grade )(?:x )?([1-9]\d?)\s?/\s?(7|52|12)\b(?!\s?/|[\d.])"
+    r"(?<![\d/.])(?<!mrc )(?<!power )(?<!strength )(?<!grade )(?<!score )(?<!scored )(?<!on )(?<!since )(?<!from )(?<!until )"
+    r"(?:x )?([1-9]\d?)\s?/\s?(7|52|12)\b(?!\s?/|[\d.])"
 )
 """ "3/52" is how British letters write three weeks, "2/7" two days, "6/12" six months."""
 _SLASH_UNITS = {"7": "days", "52": "weeks", "12": "months"}
