@@ -1,6 +1,9 @@
 """The interview, one promise a test: what makes an emergency is asked within the first six questions, and nobody is alarmed for nothing.
 
 All that is known at the beginning is "weak leg" and the age. The person answers from the textbook presentation of a cause.
+
+Source: the promises are this project's own, from no publication. What makes an emergency, and how each cause presents, is the knowledge
+base's, where each rule and frequency names its source.
 """
 
 from __future__ import annotations
