@@ -173,7 +173,7 @@ class _Walk:
             return
         side = self._side(atom)
         assertion = self._assertion(said, atom, denial)
-        if self._now_well(said, atom):
+        if self._now_well(said, atom) or self._the_other_way(said, atom, side, assertion):
             return
         if self._except_for(atom) and self._is_the_exception(said, atom, side, assertion):
             return
@@ -271,6 +271,25 @@ class _Walk:
         ):
             return False
         self.found[-1] = replace(self.found[-1], value=said.strip(), assertion=Assertion.PRESENT)
+        return True
+
+    def _the_other_way(self, said: str, atom: Atom, side: Side, assertion: Assertion) -> bool:
+        """ "I could pass urine this morning but now I can't"; "my feet are not numb but my bottom is"."""
+        last = self.found[-1] if self.found else None
+        if last is None or assertion is not Assertion.PRESENT:
+            return False
+        turned = atom.joint in TURNS or cues.BUT_NOW.search(self.sentence, max(0, atom.start - 12), atom.start) is not None
+        if not turned:
+            return False
+        if last.value.startswith("possible") and cues.NOW_UNABLE.match(said):
+            self.found[-1] = replace(last, text=f"cannot {last.text}", value="")
+            return True
+        if last.assertion is not Assertion.ABSENT or not (match := cues.IS_SO.match(said)) or self.last is None:
+            return False
+        symptom = next((t.word for t in self.last.words if t.stem in ATTRIBUTE_OF and not ATTRIBUTE_OF[t.stem][1]), "")
+        if not symptom:
+            return False
+        self._add(Clause(f"{_OPENING.sub('', match.group('what'))} is {symptom}", "", side, assertion, Span(atom.start, atom.end)), atom)
         return True
 
     def _said_of_last_part(self, said: str, atom: Atom, side: Side, assertion: Assertion) -> bool:

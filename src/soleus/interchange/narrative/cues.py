@@ -128,6 +128,12 @@ UNABLE = lazy_pattern(r"\b(?:can't|cannot|can not|couldn't|could not|can no long
 PERSON_DENIES = lazy_pattern(r"\b(?:denie[sd]|denying|had not noticed|has not noticed|did not report|reported no|reports no|was not aware)\b", re.I)
 SEEN = lazy_pattern(r"\b(?:seen|found|noted|observed|elicited|detected|showed|shows|revealed|(?:on|at|to) (?:\w+ )?examination|there (?:was|were|is|are))\b", re.I)
 """ "On examination", "was seen": somebody looked."""
+BUT_NOW = lazy_pattern(r"\b(?:but|now|today)\W*$", re.I)
+NOW_UNABLE = lazy_pattern(
+    r"^\W*(?:(?:now|today|tonight|since then|i|he|she|they|we)\W+)*(?:can't|cannot|can not|couldn't|could not|can no longer)"
+    r"(?: (?:now|any ?more|any longer|at all|today))*\W*$", re.I
+)
+IS_SO = lazy_pattern(r"^\W*(?P<what>(?:\w+ ){1,4}?\w+) (?:is|are|does|do|has|have)\W*$", re.I)
 UNABLE_IT = lazy_pattern(
     r"\b(?P<verb>(?:can't|cannot|can not|couldn't|could not|can (?:hardly|barely)|could (?:hardly|barely)|unable to|not able to|no longer able to) "
     r"(?:even |really |properly )?(?:lift|move|feel|bend|raise|straighten|control|pull|push))"
