@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from soleus.assess import Assessment
 from soleus.domain.knowledge_base import level_rank
 
@@ -616,3 +618,30 @@ findings:
 """
     assert assessed(case.format(duration="3 days")).triage.level == "same_day"
     assert assessed(case.format(duration="2 years")).triage.level in ("within_2_weeks", "routine")
+
+
+@pytest.mark.parametrize(
+    "lost",
+    [
+        "  - {finding: urinary incontinence}\n  - {finding: faecal incontinence}\n",
+        "  - {finding: urinary retention}\n",
+        "  - {finding: saddle anaesthesia}\n",
+    ],
+)
+def test_weak_legs_without_control_are_an_emergency_though_nobody_said_since_when(assessed, lost):
+    """An unknown tempo is no long tempo; told to be of years, it is none any more.
+
+    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019, limb weakness with bladder or bowel change.
+    """
+    case = "age: 50\nsetting: self\nfindings:\n  - {finding: leg weakness, side: both}\n" + lost
+    assert assessed(case).triage.level == "emergency"
+    assert "onset" in assessed(case).triage.unasked_red_flags
+
+
+def test_weak_legs_and_weak_breathing_are_an_emergency_though_nobody_said_since_when(assessed):
+    """Breathing muscles may be failing; only a long-known course makes it less.
+
+    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019, limb weakness with breathlessness.
+    """
+    case = "age: 50\nsetting: self\nfindings:\n  - {finding: leg weakness, side: both}\n  - {finding: weak breathing}\n"
+    assert assessed(case).triage.level == "emergency"

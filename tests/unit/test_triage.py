@@ -229,3 +229,9 @@ def test_a_danger_that_cannot_be_excluded_raises_the_level_and_never_lowers_it()
 def test_present_wins_over_absent_between_sides():
     told = Told.of(Evidence(observations=(side("numb", Side.LEFT, ABSENT), side("numb", Side.RIGHT))), KB)
     assert told.presence("numb") is Presence.PRESENT
+
+
+def test_untold_is_true_as_long_as_nobody_told_the_tempo():
+    assert truth({"untold": "onset"}, Evidence()).value is True
+    assert truth({"untold": "onset"}, Evidence(onset=(1.0, 0.0, 0.0, 0.0, 0.0))).value is False
+    assert truth({"untold": "course"}, Evidence(onset=(1.0, 0.0, 0.0, 0.0, 0.0))).value is True

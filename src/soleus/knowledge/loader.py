@@ -619,6 +619,8 @@ class _Assembly:
                 if not fits.get(key, True):
                     needs = {"both_sides": "has no sides", "severe": "is no strength", "brisk": "is no reflex"}[key]
                     self.r.report(entry.file, entry.line, f"{entry.id}.{where}.{key}", f'"{value}" {needs}: this never holds.')
+        elif key == "untold" and value in ("onset", "course"):
+            pass
         elif key in ("onset", "course"):
             for item in _listed(value):
                 if item not in (ONSETS if key == "onset" else COURSES):
@@ -639,7 +641,7 @@ class _Assembly:
                 entry.line,
                 f"{entry.id}.{where}",
                 f'"{key}" is not a key of a rule.',
-                "Keys: all, any, at_least, both_sides, severe, brisk, absent, onset, course, age, sex, test.",
+                "Keys: all, any, at_least, both_sides, severe, brisk, absent, onset, course, untold, age, sex, test.",
             )
 
     def _parts(self, key: str, value: Any, entry: Entry, where: str) -> None:

@@ -240,6 +240,8 @@ def evaluate(node: Any, told: Told, kb: KnowledgeBase) -> Truth:
         return Truth(None, missing=1) if presence is Presence.UNKNOWN else Truth(presence is Presence.ABSENT, (value,))
     if key in ("onset", "course"):
         return _tempo(key, value, told.evidence)
+    if key == "untold":  # known to be unknown: nobody said how fast it came on, or how it went
+        return Truth((told.evidence.onset if value == "onset" else told.evidence.course) is None)
     if key == "age":
         return _age(value, told.evidence)
     if key == "sex":

@@ -235,6 +235,8 @@ class Shelf:
         if key == "age":
             words = {"min": "or older", "max": "or younger"}
             return Node(" and ".join(f"{value[limit]} years {words[limit]}" for limit in ("min", "max") if limit in value))
+        if key == "untold":
+            return Node(f"nobody told the {value}")
         told = value if isinstance(value, list) else [value]
         return Node(f"{key}: {' or '.join(map(str, told))}")
 
