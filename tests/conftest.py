@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from soleus import knowledge_store
 from soleus.assess import Assessment, assess
 from soleus.domain.evidence import Evidence
 from soleus.interchange.casefile.read import case_of_text
@@ -43,6 +44,17 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> object:
 def compiled() -> Compiled:
     """The knowledge base that comes with Soleus, compiled once a run."""
     return compile_all()
+
+
+@pytest.fixture(scope="module")
+def opened_once(compiled: Compiled) -> Iterator[None]:
+    """Commands of the module find the knowledge compiled: `compile_all` takes seconds and is tested elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(knowledge_store, "compile_all", lambda: compiled)
+        knowledge_store.open_knowledge.cache_clear()
+        knowledge_store.open_knowledge()
+        yield
+        knowledge_store.open_knowledge.cache_clear()
 
 
 @pytest.fixture(scope="session")

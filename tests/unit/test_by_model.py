@@ -19,7 +19,6 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from soleus import knowledge_store
 from soleus.cli import main
 from soleus.domain.errors import EndpointError, UsageError
 from soleus.interchange.evidence import understand
@@ -107,15 +106,7 @@ def stub(monkeypatch: pytest.MonkeyPatch) -> Iterator[Stub]:
     server.server_close()
     thread.join()
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled_once(compiled: Compiled) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knowledge_store, "compile_all", lambda: compiled)
-        knowledge_store.open_knowledge.cache_clear()
-        knowledge_store.open_knowledge()
-        yield
-        knowledge_store.open_knowledge.cache_clear()
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 
 @pytest.fixture(scope="module")

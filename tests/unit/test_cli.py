@@ -7,7 +7,6 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -30,16 +29,7 @@ PROMISED = json.loads(
 )
 """The object that the reference page shows."""
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled_once(compiled: Compiled) -> Iterator[None]:
-    """`compile_all` takes seconds and is tested elsewhere."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knowledge_store, "compile_all", lambda: compiled)
-        knowledge_store.open_knowledge.cache_clear()
-        knowledge_store.open_knowledge()
-        yield
-        knowledge_store.open_knowledge.cache_clear()
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 
 @pytest.fixture
@@ -160,7 +150,7 @@ def lacking(promised: Any, given: Any, where: str = "") -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def in_json(_compiled_once: None, compiled: Compiled) -> dict[str, Any]:
+def in_json(opened_once: None, compiled: Compiled) -> dict[str, Any]:
     """The JSON of every example, as a program gets it."""
     results = {}
     for example in EXAMPLES:

@@ -5,29 +5,19 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
-from soleus import knowledge_store
 from soleus.cli import main
-from soleus.knowledge_store import Compiled
 
 LETTER = """This 67-year-old man has had weakness of the left calf for six months, slowly getting worse. He denies back pain and has
 type 2 diabetes. The left ankle jerk is absent. CK 180 U/L."""
 Run = Callable[..., tuple[int, str, str]]
 
-
-@pytest.fixture(scope="module", autouse=True)
-def _compiled_once(compiled: Compiled) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(knowledge_store, "compile_all", lambda: compiled)
-        knowledge_store.open_knowledge.cache_clear()
-        knowledge_store.open_knowledge()
-        yield
-        knowledge_store.open_knowledge.cache_clear()
+pytestmark = pytest.mark.usefixtures("opened_once")
 
 
 @pytest.fixture
