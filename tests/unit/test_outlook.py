@@ -8,8 +8,8 @@ import pytest
 from soleus.domain.finding import Side
 from soleus.evaluation.textbook import textbook_case
 from soleus.knowledge_store import Compiled
-from soleus.reasoning.inference import infer, information_bits, predict
-from soleus.reasoning.outlook import Consequences, askable, binary_information_bits, joint_outcomes, present_given
+from soleus.reasoning.inference import binary_information_bits, infer, information_bits, predict
+from soleus.reasoning.outlook import Consequences, askable, joint_outcomes, present_given
 
 
 @pytest.mark.parametrize("condition", ["guillain-barre-syndrome", "calf-strain", "lumbar-disc-radiculopathy"])

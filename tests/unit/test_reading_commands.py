@@ -148,3 +148,10 @@ def test_a_case_file_without_a_narrative_has_nothing_to_read(run: Run, tmp_path:
     code, _, err = run("read", str(path))
     assert code == 2
     assert "narrative" in err
+
+
+def test_a_case_file_that_cannot_be_written_is_told_in_words(run: Run, letter: Path, tmp_path: Path):
+    code, _, err = run("read", str(letter), "--out", str(tmp_path / "nowhere" / "case.yaml"))
+    assert code == 10
+    assert "cannot be written" in err
+    assert "Traceback" not in err

@@ -34,6 +34,7 @@ def run(arguments: Sequence[str]) -> int:
     from soleus.domain.case import Case
     from soleus.domain.errors import Problem, UsageError
     from soleus.interchange.casefile.read import read_case
+    from soleus.interchange.casefile.write import save_text
     from soleus.interchange.narrative.read import read_narrative
     from soleus.interchange.narrative.source import words_of_file
     from soleus.interchange.phrases.reader import PhraseReader
@@ -61,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     if options.out is None:
         sys.stdout.write(text)
         return 0
-    options.out.write_text(text, encoding="utf-8")
+    save_text(options.out, text)
     missed = len(told.not_understood)
     print(f"{options.out}: {len(told.findings) + len(told.tests)} facts understood, {missed} passages not understood.")
     print(f"Correct it, then: soleus assess {options.out}")

@@ -6,6 +6,7 @@ alias bomb is never expanded.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,6 +54,13 @@ def read_text(path: Path, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
     except OSError as error:
         return "", (Problem(str(path), f"cannot be read: {error.strerror}.", "Check the name and the permissions."),)
     return decode(data, max_bytes, str(path))
+
+
+def read_named(name: str, max_bytes: int) -> tuple[str, tuple[Problem, ...]]:
+    """Text of a file, or of standard input where the name is `-`, or the reason why it is none."""
+    if name == "-":
+        return decode(sys.stdin.buffer.read(max_bytes + 1), max_bytes, "standard input")
+    return read_text(Path(name), max_bytes)
 
 
 def decode(data: bytes, max_bytes: int, name: str) -> tuple[str, tuple[Problem, ...]]:

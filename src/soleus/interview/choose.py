@@ -17,9 +17,9 @@ from soleus.interview import words
 from soleus.interview.catalogue import Catalogue, Group, HomeTest, Item, open_catalogue
 from soleus.interview.state import Choice, Fact, Question, State, understanding_of
 from soleus.knowledge_store import Compiled
-from soleus.reasoning.inference import Posterior, entropy_bits, infer
+from soleus.reasoning.inference import Posterior, binary_information_bits, entropy_bits, infer
 from soleus.reasoning.network import Array
-from soleus.reasoning.outlook import Askable, Consequences, askable, binary_information_bits, joint_outcomes, present_given
+from soleus.reasoning.outlook import Askable, Consequences, askable, joint_outcomes, present_given
 from soleus.reasoning.triage import Told, Triage, triage, with_dangers
 
 MOST_QUESTIONS = 25

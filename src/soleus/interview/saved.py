@@ -13,17 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from soleus.domain.case import Case
-from soleus.domain.errors import CaseError, Problem
+from soleus.domain.errors import CaseError
 from soleus.domain.finding import Side
 from soleus.formats.located_yaml import parse, read_text
-from soleus.formats.yaml_text import write_whole, yaml_text
+from soleus.formats.yaml_text import yaml_text
 from soleus.interchange.casefile.read import MAX_BYTES, SCHEMA, check_text
+from soleus.interchange.casefile.write import save_text
+from soleus.interchange.phrases.reader import TIME_COURSE
 from soleus.interview.state import UNKNOWN, Answer, Fact, State
 
 _NOTE = re.compile(r"interview (\d+) ([a-z-]+) ([a-z0-9-]+)(?: \| (.*?) \| (.*))?$", re.S)
 _NOTHING_YET = "interview: nothing is told yet"
 _TEMPO = ("onset", "course")
-TIME_COURSE = "time course"
 
 
 def case_data(state: State, before: Mapping[str, Any]) -> dict[str, Any]:
@@ -72,10 +73,7 @@ def save(path: Path, state: State, before: Mapping[str, Any]) -> None:
     Raises:
         CaseError: If it cannot be written.
     """
-    try:
-        write_whole(path, yaml_text(case_data(state, before)))
-    except OSError as error:
-        raise CaseError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from error
+    save_text(path, yaml_text(case_data(state, before)))
 
 
 def resume(path: Path, today: datetime.date) -> tuple[State, dict[str, Any]]:

@@ -424,6 +424,21 @@ def chance_of(posterior: Posterior, finding: Finding, age_years: float | None) -
     return float(1 - posterior.conditions @ predict(posterior, finding, Side.UNSTATED, age_years)[:, 0])
 
 
+def binary_information_bits(prior: Array, present: Array) -> Array:
+    """Expected information about the condition from each of n yes-or-no questions; (n,). [bit]
+
+    Args:
+        prior: (C,) P(condition) now.
+        present: (C, n) P(yes | condition).
+    """
+    left = np.zeros(present.shape[1])
+    for given in (present, 1 - present):
+        joint = prior[:, None] * given
+        total = joint.sum(axis=0)
+        left += total * entropy_bits((joint / np.where(total > 0, total, 1.0)).T)
+    return np.maximum(entropy_bits(prior) - left, 0.0)
+
+
 def information_bits(prior: Array, outcome_given: Array) -> tuple[float, Array, Array]:
     """Expected information about the condition from one more fact, exact, by summing over its outcomes.
 

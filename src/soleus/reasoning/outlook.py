@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 
 from soleus.domain.finding import Finding
 from soleus.domain.knowledge_base import KnowledgeBase, level_rank
-from soleus.reasoning.inference import Posterior, entropy_bits
+from soleus.reasoning.inference import Posterior
 from soleus.reasoning.network import Array, Network, aged, clip, clip_one
-from soleus.reasoning.triage import LIKELY_DANGER, SPEAKS_FOR, TOGETHER
+from soleus.reasoning.triage import TOGETHER, danger_limit
 from soleus.reasoning.workup import CLEAR_LEAD
 
 
@@ -87,21 +87,6 @@ def present_given(posterior: Posterior, prepared: Askable) -> Array:
     return result
 
 
-def binary_information_bits(prior: Array, present: Array) -> Array:
-    """Expected information about the condition from each of n yes-or-no questions; (n,). [bit]
-
-    Args:
-        prior: (C,) P(condition) now.
-        present: (C, n) P(yes | condition).
-    """
-    left = np.zeros(present.shape[1])
-    for given in (present, 1 - present):
-        joint = prior[:, None] * given
-        total = joint.sum(axis=0)
-        left += total * entropy_bits((joint / np.where(total > 0, total, 1.0)).T)
-    return np.maximum(entropy_bits(prior) - left, 0.0)
-
-
 def joint_outcomes(present: Array) -> Array:
     """P(each of the 2^k ways to tick k items | condition), the items independent given the condition; (C, 2^k), rows sum to 1."""
     table = np.ones((present.shape[0], 1))
@@ -145,7 +130,7 @@ class Consequences:
             p: (C, n) P(condition), each column sums to 1.
             prior: (C,) P(condition) before any finding: a danger counts where the evidence speaks for it.
         """
-        limit = np.maximum(self.not_to_miss, np.minimum(SPEAKS_FOR * prior, LIKELY_DANGER))
+        limit = danger_limit(self.not_to_miss, prior)
         rank = np.where(p >= limit[:, None], self.level[:, None], 0).max(axis=0)
         for mass, (name, least) in zip(self.at_least @ p, TOGETHER.items(), strict=True):
             rank = np.maximum(rank, np.where(mass >= least, level_rank(name), 0))

@@ -17,6 +17,7 @@ from soleus.domain.evidence import Evidence, Observation, ancestors
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, TEMPO_QUESTIONS, Condition, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior, chance_of
+from soleus.reasoning.network import Array
 
 SPEAKS_FOR = 4.0
 """A danger counts only where the evidence made it at least this much likelier than its base rate (expert estimate)."""
@@ -160,13 +161,18 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, evidenc
     return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
 
 
+def danger_limit(not_to_miss: Array | float, prior: Array) -> Array:
+    """Probability from which a danger counts, given its own limit and its base rate."""
+    return np.maximum(not_to_miss, np.minimum(SPEAKS_FOR * prior, LIKELY_DANGER))
+
+
 def _not_excluded(posterior: Posterior, kb: KnowledgeBase, told: Told) -> Iterator[TriageReason]:
     prior = np.exp(posterior.log_prior)
     prior = prior / prior.sum()
     for i, id_ in enumerate(posterior.network.conditions[:-1]):
         p = float(posterior.conditions[i])
         condition = kb.conditions[id_]
-        if condition.urgency == "self_care" or p < condition.not_to_miss or p < min(SPEAKS_FOR * prior[i], LIKELY_DANGER):
+        if condition.urgency == "self_care" or p < danger_limit(condition.not_to_miss, prior[i]):
             continue
         if p < LIKELY_DANGER and exposures_to_ask(condition, told, kb):
             continue

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import TEMPO_QUESTIONS, KnowledgeBase, Test, level_rank
-from soleus.reasoning.inference import Posterior, chance_of, entropy_bits, information_bits, predict
+from soleus.reasoning.inference import Posterior, binary_information_bits, chance_of, information_bits, predict
 from soleus.reasoning.network import Array
 from soleus.reasoning.triage import TOGETHER
 
@@ -160,14 +160,9 @@ def _bits(p: Array, tables: list[Array]) -> list[float]:
     """Information of each question, those with two answers all at once; the same as `information_bits` one by one."""
     result = [0.0] * len(tables)
     binary = [i for i, table in enumerate(tables) if table.shape[1] == 2]
-    present = np.stack([tables[i][:, 1] for i in binary], axis=1) if binary else np.zeros((len(p), 0))
-    left = np.zeros(len(binary))
-    for given in (present, 1 - present):
-        joint = p[:, None] * given
-        total = joint.sum(axis=0)
-        left += total * entropy_bits((joint / np.where(total > 0, total, 1.0)).T)
-    for i, bits in zip(binary, entropy_bits(p) - left, strict=True):
-        result[i] = max(float(bits), 0.0)
+    if binary:
+        for i, bits in zip(binary, binary_information_bits(p, np.stack([tables[i][:, 1] for i in binary], axis=1)), strict=True):
+            result[i] = float(bits)
     for i in set(range(len(tables))) - set(binary):
         result[i] = information_bits(p, tables[i])[0]
     return result

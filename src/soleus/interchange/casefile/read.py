@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.errors import CaseError, Problem
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import SETTINGS
-from soleus.formats.located_yaml import Located, Path_, decode, dotted, parse, read_text
+from soleus.formats.located_yaml import Located, Path_, dotted, parse, read_named
 
 MAX_BYTES = 1_000_000
 SCHEMA = "soleus/case/1"
@@ -109,10 +107,7 @@ def check_case(name: str, today: datetime.date) -> tuple[Case, list[Problem]]:
     Raises:
         CaseError: If there is no text to read at all.
     """
-    if name == "-":
-        text, unreadable = decode(sys.stdin.buffer.read(MAX_BYTES + 1), MAX_BYTES, "standard input")
-    else:
-        text, unreadable = read_text(Path(name), MAX_BYTES)
+    text, unreadable = read_named(name, MAX_BYTES)
     if unreadable:
         raise CaseError(unreadable)
     return check_text(text, today)

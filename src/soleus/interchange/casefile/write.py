@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
+from soleus.domain.errors import CaseError, Problem
 from soleus.domain.finding import Side
+from soleus.formats.yaml_text import write_whole
 from soleus.interchange.casefile.read import SCHEMA
 
 
@@ -40,6 +43,18 @@ def case_text(case: Case, notes: Mapping[str, str] | None = None, head: Sequence
     if case.narrative.strip():
         lines += [f"narrative: {_quoted(case.narrative)}"]
     return "\n".join([*lines, *_comments(tail)]) + "\n"
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a case file, whole or not at all.
+
+    Raises:
+        CaseError: If it cannot be written.
+    """
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise CaseError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from error
 
 
 def _facts(case: Case) -> Iterator[tuple[str, Any]]:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 from soleus.domain.errors import CaseError, Problem
-from soleus.formats.located_yaml import decode, read_text
-
-MAX_BYTES = 1_000_000
+from soleus.formats.located_yaml import read_named
+from soleus.interchange.casefile.read import MAX_BYTES
 
 
 def words(text: str) -> str:
@@ -17,12 +13,7 @@ def words(text: str) -> str:
     Raises:
         CaseError: If there is none, or if it cannot be read as text.
     """
-    if text != "-":
-        return _something(text, "--text")
-    read, problems = decode(sys.stdin.buffer.read(MAX_BYTES + 1), MAX_BYTES, "standard input")
-    if problems:
-        raise CaseError(problems)
-    return _something(read, "standard input")
+    return words_of_file(text) if text == "-" else _something(text, "--text")
 
 
 def words_of_file(name: str) -> str:
@@ -31,12 +22,11 @@ def words_of_file(name: str) -> str:
     Raises:
         CaseError: If it cannot be read, holds no text or is too large.
     """
-    if name == "-":
-        return words(name)
-    read, problems = read_text(Path(name), MAX_BYTES)
+    place = "standard input" if name == "-" else name
+    read, problems = read_named(name, MAX_BYTES)
     if problems:
-        raise CaseError(problems, source=name)
-    return _something(read, name)
+        raise CaseError(problems, source="" if name == "-" else name)
+    return _something(read, place)
 
 
 def _something(text: str, place: str) -> str:

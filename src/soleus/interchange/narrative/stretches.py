@@ -91,7 +91,7 @@ class Atom:
 
     @property
     def says(self) -> bool:
-        return bool(self.status.flags - {"past", "maybe", "rest"}) or self.status.mrc is not None or self.status.reflex is not None
+        return bool(self.status.flags - {"past", "maybe", "rest"}) or self.graded
 
     @property
     def graded(self) -> bool:
@@ -201,9 +201,9 @@ def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon, k
             places.add(attribute)
             last = max(last, *(meaning[i].end for _, used in hits for i in used))
             firsts += [meaning[i].start for _, used in hits for i in used]
-    attributes = [ATTRIBUTE_OF[t.stem] for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
-    firsts += [t.start for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
-    nouns = [t.end for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
+    nouns = [t for i, t in enumerate(meaning) if i not in by_phrase and is_attribute(t, meaning)]
+    attributes = [ATTRIBUTE_OF[t.stem] for t in nouns]
+    firsts += [t.start for t in nouns]
     measure = [m.span() for m in cues.COMPARED.finditer(sentence, start, end)]
     sides = {SIDES[t.stem] for t in inside if t.stem in SIDES and not any(a <= t.start < b for a, b in measure)}
     return Atom(
@@ -218,7 +218,7 @@ def _atom(sentence: str, words: list[Token], a: int, b: int, lexicon: Lexicon, k
         read_status(said),
         any(t.word in cues.VERB for t in inside),
         Side.BOTH if Side.BOTH in sides or len(sides) == 2 else sides.pop() if sides else Side.UNSTATED,
-        max([last, *nouns]),
+        max([last, *(t.end for t in nouns)]),
         frozenset(meaning[i].start for i in by_phrase),
         min(firsts, default=end),
         tuple((meaning[min(used)].start, meaning[max(used)].end) for _, used in found),
@@ -233,8 +233,8 @@ def _pain_denied_of_a_place(phrase: tuple[tuple[str, ...], tuple[int, ...]], wor
 
 
 def _merged(atoms: list[Atom], sentence: str) -> list[Atom]:
-    """Lists put together again: "knee | ankle reflexes are absent", "numbness | weakness of the leg", "reduced on the calf |"
-    " the sole"."""
+    """Lists put together again: "knee | ankle reflexes are absent", "numbness | weakness of the leg", "reduced on the calf | the
+    sole"."""
     result: list[Atom] = []
     for i, atom in enumerate(atoms):
         after = atoms[i + 1] if i + 1 < len(atoms) else None
