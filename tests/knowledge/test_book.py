@@ -298,3 +298,12 @@ def test_without_the_template_library_the_command_says_how_to_get_it(tmp_path, c
     monkeypatch.delitem(sys.modules, "soleus.reports.book.write")
     assert main(["knowledge", "book", str(tmp_path / "book")]) == 2
     assert "soleus[book]" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("_small")
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path, capsys):
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    assert main(["knowledge", "book", str(tmp_path / "file" / "book")]) == 2
+    said = capsys.readouterr().err
+    assert "cannot be written" in said
+    assert "Traceback" not in said

@@ -19,6 +19,10 @@ def run(options: argparse.Namespace) -> int:
     from soleus.reasoning.network import compile_network
 
     library = load_library()
-    count = write_book(library, compile_network(library.kb), load_ledger(library.kb), options.folder)
+    try:
+        count = write_book(library, compile_network(library.kb), load_ledger(library.kb), options.folder)
+    except OSError as error:
+        why = f"cannot be written: {error.strerror}."
+        raise UsageError(Problem(str(options.folder), why, "Check the folder and the permissions.")) from error
     print(f"{count} pages written. Open {options.folder / 'index.html'} in a browser.")
     return 0

@@ -25,7 +25,7 @@ def words_of_file(name: str) -> str:
     place = "standard input" if name == "-" else name
     read, problems = read_named(name, MAX_BYTES)
     if problems:
-        raise CaseError(problems, source="" if name == "-" else name)
+        raise CaseError(problems)
     return _something(read, place)
 
 
