@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from soleus.domain.anatomy import DEGREES
 from soleus.domain.errors import KnowledgeError, Problem
@@ -41,6 +41,7 @@ DEFAULT_DEGREE = {"mild": 0.25, "moderate": 0.45, "severe": 0.3}
 COMPLETE_OF_SEVERE = 0.45
 """Share of complete lesions among the severe ones where a condition does not state it (expert estimate)."""
 Model = TypeVar("Model", bound=BaseModel)
+Built = TypeVar("Built")
 
 
 @dataclass
@@ -79,8 +80,25 @@ class Reading:
 
     def validate(self, model: type[Model], data: Any, located: Located, name: str, base: tuple[str | int, ...]) -> Model | None:
         """Validate `data` against the schema; each fault becomes a problem with its line."""
+        return self._built(model.model_validate, lambda: [f.alias or n for n, f in model.model_fields.items()], data, located, name, base)
+
+    def checked(self, form: TypeAdapter[Built], data: Any, located: Located, name: str, base: tuple[str | int, ...]) -> Built | None:
+        """The same for a dataclass of the core."""
+        return self._built(
+            form.validate_python, lambda: [k for k in form.json_schema()["properties"] if k != "id"], data, located, name, base
+        )
+
+    def _built(
+        self,
+        build: Callable[[Any], Built],
+        keys: Callable[[], list[str]],
+        data: Any,
+        located: Located,
+        name: str,
+        base: tuple[str | int, ...],
+    ) -> Built | None:
         try:
-            return model.model_validate(data)
+            return build(data)
         except ValidationError as error:
             seen = set()
             for fault in error.errors():
@@ -88,7 +106,7 @@ class Reading:
                 what = _plain(fault)
                 if (path, what) not in seen:
                     seen.add((path, what))
-                    self.report(name, located.line(path), dotted(path), what, _cure(fault, model))
+                    self.report(name, located.line(path), dotted(path), what, _cure(fault, keys))
             return None
 
     def mapping(self, subfolder: str, model: type[Model]) -> Iterator[Entry]:
@@ -142,18 +160,18 @@ def _real_path(value: Any, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
 
 def _plain(fault: Any) -> str:
     kind, message = fault["type"], fault["msg"]
-    if kind == "extra_forbidden":
+    if kind in ("extra_forbidden", "unexpected_keyword_argument"):
         return f'"{fault["loc"][-1]}" is not a key here.'
-    if kind == "missing":
+    if kind in ("missing", "missing_argument"):
         return "is missing."
     return str(message).removeprefix("Value error, ") + ("" if message.endswith(".") else ".")
 
 
-def _cure(fault: Any, model: type[BaseModel]) -> str:
-    if fault["type"] == "extra_forbidden" and len(fault["loc"]) == 1:
-        keys = [f.alias or n for n, f in model.model_fields.items()]
+def _cure(fault: Any, known: Callable[[], list[str]]) -> str:
+    if fault["type"] in ("extra_forbidden", "unexpected_keyword_argument") and len(fault["loc"]) == 1:
+        keys = known()
         return f"{_nearest(str(fault['loc'][0]), keys)} Keys here: {', '.join(keys)}.".lstrip()
-    if fault["type"] in ("missing", "extra_forbidden"):
+    if fault["type"] in ("missing", "missing_argument", "extra_forbidden", "unexpected_keyword_argument"):
         return "See docs/reference/knowledge-authoring.md."
     return ""
 
