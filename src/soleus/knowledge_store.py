@@ -10,11 +10,11 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from soleus.cache import cache_folder
 from soleus.domain.knowledge_base import KnowledgeBase
@@ -22,8 +22,13 @@ from soleus.domain.ledger import Ledger
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.reasoning.network import Network
 
+if TYPE_CHECKING:
+    from soleus.domain.care import CareKnowledge
+
 PACKAGE = Path(__file__).parent
 CODE = ("domain", "reasoning", "knowledge", "interchange/phrases", "formats")
+CARE = "care"
+"""Folder of the data that only a plan needs: an assessment neither reads it nor looks whether it changed."""
 Form = TypeVar("Form")
 
 
@@ -75,9 +80,24 @@ def open_ledger() -> Ledger:
     return _opened("ledger", Ledger, lambda: load_ledger(open_knowledge().kb))
 
 
-def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None) -> Form:
+@lru_cache(maxsize=1)
+def open_care() -> CareKnowledge:
+    """Treatments, exercises and everything else a plan is made of: a file of its own, which no assessment reads.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    from soleus.domain.care import CareKnowledge
+    from soleus.knowledge.care_loader import load_care
+
+    return _opened("care", CareKnowledge, lambda: load_care(open_knowledge().kb), with_care=True)
+
+
+def _opened(
+    name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None, with_care: bool = False
+) -> Form:
     """From the cache where it is fresh, else made and kept there."""
-    path = cache_folder() / f"{name}-{_fingerprint()}.bin"
+    path = cache_folder() / f"{name}-{_fingerprint(with_care)}.bin"
     try:
         with path.open("rb") as stream:
             compiled = pickle.load(stream)  # our own file, see the module's first lines
@@ -91,22 +111,22 @@ def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable
     return made
 
 
-def _fingerprint() -> str:
+def _fingerprint(with_care: bool) -> str:
     """Changes when any data or code file that the compiled form depends on changes."""
     digest = hashlib.blake2b(f"{sys.version_info[:2]}".encode(), digest_size=12)
-    for name, size, modified in _files():
+    for name, size, modified in _files(("__pycache__",) if with_care else ("__pycache__", CARE)):
         digest.update(f"{name}:{size}:{modified};".encode())
     return digest.hexdigest()
 
 
-def _files() -> Iterator[tuple[str, int, int]]:
+def _files(skipped: Container[str]) -> Iterator[tuple[str, int, int]]:
     for top in CODE:
         stack = [PACKAGE / top]
         while stack:
             with os.scandir(stack.pop()) as entries:
                 for entry in sorted(entries, key=lambda e: e.name):
                     if entry.is_dir():
-                        if entry.name != "__pycache__":
+                        if entry.name not in skipped:
                             stack.append(Path(entry.path))
                     elif entry.name.endswith((".py", ".yaml")):
                         stat = entry.stat()

@@ -184,6 +184,7 @@ class Regimen:
     strength: Strength | None = None
     """None: no loading at this stage."""
     aerobic: Endurance | None = None
+    """None: no aerobic work at this stage. The parts below: None says nothing about them."""
     balance: Regular | None = None
     stretching: Regular | None = None
     mobility: Regular | None = None
@@ -208,6 +209,11 @@ class Regimen:
 
     def __post_init__(self) -> None:
         MrcGrade(self.least_mrc)
+
+    @property
+    def trains(self) -> bool:
+        """Whether there is any training at this stage."""
+        return any((self.strength, self.aerobic, self.balance, self.stretching, self.mobility, self.neural))
 
 
 Kind = Literal["medicine", "surgery", "procedure", "physical-therapy", "aid", "underlying", "lifestyle", "supportive", "monitoring"]

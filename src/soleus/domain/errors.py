@@ -1,4 +1,4 @@
-"""The family tree of errors. SoleusError > CaseError, KnowledgeError, EndpointError, UsageError.
+"""The family tree of errors. SoleusError > CaseError (> PlanInfeasible), KnowledgeError, EndpointError, UsageError.
 
 The core raises these; the command line and the web catch them once and show where, what and what to do, never a traceback.
 """
@@ -61,6 +61,10 @@ class EndpointError(SoleusError):
     """A server that was asked gave no answer, or none that can be used."""
 
     exit_code = 12
+
+
+class PlanInfeasible(CaseError):
+    """No week of training fits what the person can give and what is safe; names the demands that clash."""
 
 
 class OutOfRange(SoleusError, ValueError):

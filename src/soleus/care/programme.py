@@ -1,0 +1,119 @@
+"""The week: which exercises on which day. Safety is hard, wishes are soft, every constraint has a name; the solver is in `care.solver`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from soleus.care.dose import SideDose, load_words
+from soleus.care.person import Person
+from soleus.care.solver import Choice, Model
+from soleus.care.week import Brief, Planned, Session, Week
+from soleus.domain.errors import PlanInfeasible, Problem
+from soleus.domain.exercise import Exercise
+from soleus.domain.finding import Side
+
+ORDER = ("mobility", "neural", "balance", "resistance", "aerobic", "stretching")
+"""Fresh muscles for balance, loads before endurance, stretching last."""
+MORE_TIME = "Free one more day, or give more minutes a day."
+CURES = {
+    "strength_days_least": "Free one more day that is not next to the others, or give more minutes a day.",
+    "goals_covered": "Give more minutes a day, or name fewer goals.",
+}
+
+
+def plan_week(brief: Brief) -> Week:
+    """The best week within all hard limits.
+
+    Raises:
+        PlanInfeasible: If no week fits; names a smallest set of demands that clash, and what to change.
+    """
+    if not brief.allowed:
+        return Week(())
+    model = Model(brief)
+    solution = model.solved()
+    if solution is None:
+        raise PlanInfeasible([Problem(name, *_cure(name, brief, model)) for name in clashing(brief, list(model.demands))])
+    return Week(tuple(_sessions(solution, brief, model)), tuple(_shortfalls(solution, brief, model)))
+
+
+def clashing(brief: Brief, demands: list[str]) -> list[str]:
+    """A smallest set of demands that cannot be met together: each is left out in turn, and stays out if that mends nothing."""
+    kept = list(demands)
+    for name in demands:
+        fewer = [d for d in kept if d != name]
+        if Model(brief, without=set(demands) - set(fewer)).solved(only_feasible=True) is None:
+            kept = fewer
+    return kept
+
+
+def _sessions(solution: Mapping[tuple[int, str], int], brief: Brief, model: Model) -> list[Session]:
+    sessions = []
+    for d in model.days:
+        items = [_planned(model.choices[i], n, brief) for (i, day), n in solution.items() if day == d]
+        if items:
+            items.sort(key=lambda p: (ORDER.index(p.exercise.category), _rank(p.exercise, brief.person), p.exercise.id))
+            sessions.append(Session(d, tuple(items)))
+    return sessions
+
+
+def _rank(e: Exercise, person: Person) -> tuple[int, int]:
+    """Weak muscles first, then large before small."""
+    weak = person.weak_groups
+    order = ("hip-extensors", "knee-extensors", "knee-flexors", "plantar-flexors")
+    return (weak.index(e.groups[0]) if e.groups[0] in weak else len(weak), order.index(e.groups[0]) if e.groups[0] in order else len(order))
+
+
+def _planned(c: Choice, n: int, brief: Brief) -> Planned:
+    load = load_words(c.e, c.dose.effort_rpe)
+    if c.dose.minutes is not None:
+        doses = [SideDose(Side.BOTH, 1, minutes=n * 5, load=load)]
+    else:
+        sides = c.sides if c.e.sides == "each" else (Side.BOTH,)
+        doses = [SideDose(s, n, c.dose.repetitions, c.dose.hold_s, load=load) for s in sides]
+        doses = [_own(brief.own_doses.get((c.e.id, d.side)), d) for d in doses]
+    return Planned(c.e, tuple(doses), c.dose.effort_rpe, c.dose.rest_s, c.seconds(n))
+
+
+def _own(own: SideDose | None, usual: SideDose) -> SideDose:
+    """The dose that feedback has set for a side, never more sets than the week has room for."""
+    if own is None:
+        return usual
+    return SideDose(
+        usual.side,
+        min(own.sets, usual.sets),
+        own.repetitions or usual.repetitions,
+        own.hold_s or usual.hold_s,
+        None,
+        own.load or usual.load,
+    )
+
+
+def _shortfalls(solution: Mapping[tuple[int, str], int], brief: Brief, model: Model) -> list[str]:
+    said = []
+    aerobic, aim = brief.regimen.aerobic, brief.aerobic_minutes_aim
+    minutes = sum(n * 5 for (i, _), n in solution.items() if model.choices[i].e.category == "aerobic")
+    if aerobic is None:
+        said.append("No endurance training is planned at this stage.")
+    elif minutes < aim and aerobic.weekly_minutes[1] < aim:
+        said.append(f"{minutes} minutes of endurance work: at this stage {aerobic.weekly_minutes[1]:g} a week is the limit.")
+    elif minutes < aim:
+        said.append(f"{minutes} of the {aim} minutes of endurance work a week that guidelines advise; brisk walks in daily life count too.")
+    if brief.balance_days_least and not model.of("balance"):
+        said.append("No balance exercise is safe to do alone now; ask a physiotherapist for supervised balance training.")
+    return said
+
+
+def _cure(name: str, brief: Brief, model: Model) -> tuple[str, str]:
+    """What clashes, and what to change."""
+    count = len(model.days)
+    free = f"{count} day{'s' * (count != 1)} ({', '.join(model.days) or 'none'}) of {brief.person.wishes.minutes_per_day} minutes"
+    r = brief.regimen
+    what = {
+        "strength_days_least": r.strength and f"{r.strength.days[0]:g} strength days with {r.strength.rest_h} h between them do",
+        "weak_groups_trained": "training the weak muscles often enough does",
+        "balance_days_least": f"{brief.balance_days_least or (r.balance and r.balance.days[0]):g} balance days do",
+        "stretching_days_least": r.stretching and f"{r.stretching.days[0]:g} days of stretching do",
+        "aerobic_days_least": r.aerobic and f"{r.aerobic.days[0]:g} days of endurance work do",
+        "goals_covered": "exercises for every goal do",
+    }[name]
+    return f"{what} not fit into {free}.", CURES.get(name, MORE_TIME)

@@ -1,0 +1,331 @@
+"""The constraint model of a week (OR-Tools CP-SAT): variables, named limits, named demands, and what makes a week better.
+
+Time is counted in seconds and effort in whole points, because the solver works with integers. One worker and a fixed seed: the same
+person gets the same week.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from soleus.care.dose import held_within, seconds
+from soleus.care.eligible import Ruled
+from soleus.care.person import DAYS, SIDES
+from soleus.care.suits import serves, suits
+from soleus.care.week import WARM_UP_S, Brief
+from soleus.domain.exercise import BACK_OF_LEG, Dose, Exercise, MuscleGroup
+from soleus.domain.finding import Side
+
+MOST_EXERCISES_A_SESSION = 9
+MOST_OF_A_GROUP_A_SESSION = 2
+"""Loading exercises for one muscle group in one session."""
+MOST_DIFFERENT_A_WEEK = 16
+WORK_LIMIT = 2.0
+"""Deterministic work of the solver, in its own units (about seconds): the week it has by then is the one that is given."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """An exercise as the solver sees it."""
+
+    e: Exercise
+    sides: tuple[Side, ...]
+    dose: Dose
+    sets: tuple[int, ...]
+    """Numbers of sets (of five-minute blocks, for aerobic work) it may have."""
+
+    def seconds(self, sets: int) -> int:
+        return seconds(self.dose, sets, len(self.sides)) if self.dose.minutes is None else sets * 300 + 40
+
+    def works(self, group: MuscleGroup, side: Side | None = None) -> bool:
+        return group in self.e.groups and (side is None or side in self.sides or self.sides == (Side.BOTH,))
+
+
+class Model:
+    """Variables, named constraints and the objective."""
+
+    def __init__(self, brief: Brief, without: Collection[str] = ()) -> None:
+        from ortools.sat.python import cp_model
+
+        self.cp = cp_model
+        self.b = brief
+        self.r = brief.regimen
+        self.p = brief.person
+        self.m = cp_model.CpModel()
+        self.days = [d for d in DAYS if d in self.p.wishes.days]
+        self.choices = [choice_of(r, brief) for r in brief.allowed]
+        self.x: dict[tuple[int, str, int], Any] = {
+            (i, d, n): self.m.new_bool_var(f"{c.e.id}_{d}_{n}") for i, c in enumerate(self.choices) for d in self.days for n in c.sets
+        }
+        self.on = {(i, d): sum(self.x[i, d, n] for n in c.sets) for i, c in enumerate(self.choices) for d in self.days}
+        self.training = {d: self.m.new_bool_var(f"train_{d}") for d in self.days}
+        self.loading = {d: self.m.new_bool_var(f"load_{d}") for d in self.days}
+        self.limits: dict[str, Callable[[], None]] = {
+            "session_length": self.session_length,
+            "exercises_a_session": self.exercises_a_session,
+            "rest_between_strength_sessions": self.rest_between_strength_sessions,
+            "strength_days_most": self.strength_days_most,
+            "sets_a_session_most": self.sets_a_session_most,
+            "aerobic_most": self.aerobic_most,
+            "regular_work_most": self.regular_work_most,
+            "strong_side_not_more_than_weak": self.strong_side_not_more_than_weak,
+            "variety": self.variety,
+        }
+        self.demands: dict[str, Callable[[], None]] = {
+            "strength_days_least": self.strength_days_least,
+            "weak_groups_trained": self.weak_groups_trained,
+            "balance_days_least": self.balance_days_least,
+            "stretching_days_least": self.stretching_days_least,
+            "aerobic_days_least": self.aerobic_days_least,
+            "goals_covered": self.goals_covered,
+        }
+        for add in self.limits.values():
+            add()
+        for name, add in self.demands.items():
+            if name not in without:
+                add()
+
+    # Limits: safety and the person's own time. Never relaxed.
+
+    def session_length(self) -> None:
+        """A session with its warm-up takes no longer than the person has, nor than the regimen allows."""
+        limit = 60 * min(self.p.wishes.minutes_per_day, self.r.session_minutes_most)
+        for d in self.days:
+            work = sum(self.x[i, d, n] * c.seconds(n) for i, c in enumerate(self.choices) for n in c.sets)
+            self.m.add(WARM_UP_S * self.training[d] + work <= limit)
+            for i, _ in enumerate(self.choices):
+                self.m.add(self.on[i, d] <= self.training[d])
+            self.m.add(self.training[d] <= sum(self.on[i, d] for i in range(len(self.choices))))
+
+    def exercises_a_session(self) -> None:
+        for d in self.days:
+            self.m.add(sum(self.on[i, d] for i in range(len(self.choices))) <= MOST_EXERCISES_A_SESSION)
+            self.m.add(sum(self.on[i, d] for i in self.of("aerobic")) <= 1)
+            for group in self.groups_loaded():
+                self.m.add(sum(self.on[i, d] for i in self.loaders(group)) <= MOST_OF_A_GROUP_A_SESSION)
+
+    def rest_between_strength_sessions(self) -> None:
+        """48 hours (or what the regimen asks) between two sessions that load one muscle group; the week wraps round."""
+        if self.r.strength is None:
+            return
+        for i in self.loaders():
+            for d in self.days:
+                self.m.add(self.on[i, d] <= self.loading[d])
+        gap = -(-self.r.strength.rest_h // 24)
+        for group in self.groups_loaded():
+            loads = {d: self.either(self.loaders(group), d) for d in self.days}
+            for k, day in enumerate(DAYS):
+                window = [loads[w] for w in (DAYS[(k + j) % 7] for j in range(gap)) if w in loads]
+                if day in loads and len(window) > 1:
+                    self.m.add(sum(window) <= 1)
+
+    def strength_days_most(self) -> None:
+        for d in self.days:
+            self.m.add(self.loading[d] <= sum(self.on[i, d] for i in self.loaders()))
+        if self.r.strength is not None:
+            self.m.add(sum(self.loading.values()) <= int(self.r.strength.days[1]))
+
+    def sets_a_session_most(self) -> None:
+        if self.r.strength is not None:
+            for d in self.days:
+                self.m.add(
+                    sum(self.x[i, d, n] * n for i in self.loaders() for n in self.choices[i].sets) <= self.r.strength.most_sets_a_session
+                )
+
+    def aerobic_most(self) -> None:
+        if self.r.aerobic is not None:
+            self.m.add(sum(self.on[i, d] for i in self.of("aerobic") for d in self.days) <= int(self.r.aerobic.days[1]))
+            most = self.r.aerobic.weekly_minutes[1]
+            self.m.add(sum(self.aerobic_minutes(d) for d in self.days) <= int(most))
+
+    def regular_work_most(self) -> None:
+        """Days and minutes a day of balance, stretching, mobility and nerve gliding as the regimen limits them."""
+        for category, part in (
+            ("balance", self.r.balance),
+            ("stretching", self.r.stretching),
+            ("mobility", self.r.mobility),
+            ("neural", self.r.neural),
+        ):
+            if part is None:
+                continue
+            chosen = self.of(category)
+            self.m.add(sum(self.either(chosen, d) for d in self.days) <= max(int(part.days[1]), 1))
+            for d in self.days:
+                work = sum(self.x[i, d, n] * self.choices[i].seconds(n) for i in chosen for n in self.choices[i].sets)
+                self.m.add(work <= max(int(60 * part.minutes[1]), 240))
+
+    def strong_side_not_more_than_weak(self) -> None:
+        weak = self.p.weak_side
+        if weak is Side.BOTH:
+            return
+        for group in self.groups_loaded():
+            sets = {s: [i for i in self.loaders(group) if self.choices[i].works(group, s)] for s in SIDES}
+            if sets[weak]:
+                self.m.add(self.weekly_sets(sets[weak.mirrored]) <= self.weekly_sets(sets[weak]))
+
+    def variety(self) -> None:
+        """Not more different exercises than a person can learn, and none every day but gentle ones."""
+        used = []
+        for i, c in enumerate(self.choices):
+            y = self.m.new_bool_var(f"used_{c.e.id}")
+            for d in self.days:
+                self.m.add(self.on[i, d] <= y)
+            used.append(y)
+        self.used = used
+        self.m.add(sum(used) <= MOST_DIFFERENT_A_WEEK)
+
+    # Demands: guideline minima, weak muscles, goals. If they cannot all be met, the message says which clash.
+
+    def strength_days_least(self) -> None:
+        if self.r.strength is not None and self.loaders():
+            self.m.add(sum(self.loading.values()) >= int(self.r.strength.days[0]))
+
+    def weak_groups_trained(self) -> None:
+        """Each weak group at the back of the leg, on as many days as strength days are asked for, with load or without."""
+        least = int(self.r.strength.days[0]) if self.r.strength is not None else 2
+        for group in BACK_OF_LEG:
+            trainers = self.trainers(group)
+            if trainers and group in self.p.weak_groups:
+                self.m.add(sum(self.either(trainers, d) for d in self.days) >= least)
+
+    def balance_days_least(self) -> None:
+        if self.of("balance"):
+            least = max(self.b.balance_days_least, int(self.r.balance.days[0]) if self.r.balance else 0)
+            self.m.add(sum(self.either(self.of("balance"), d) for d in self.days) >= least)
+
+    def stretching_days_least(self) -> None:
+        if self.r.stretching is not None and self.of("stretching"):
+            self.m.add(sum(self.either(self.of("stretching"), d) for d in self.days) >= int(self.r.stretching.days[0]))
+
+    def aerobic_days_least(self) -> None:
+        if self.r.aerobic is not None and self.of("aerobic"):
+            self.m.add(sum(self.on[i, d] for i in self.of("aerobic") for d in self.days) >= int(self.r.aerobic.days[0]))
+
+    def goals_covered(self) -> None:
+        """For each goal one exercise that serves it, where one is allowed at all."""
+        for goal in self.b.goals:
+            serving = [i for i, c in enumerate(self.choices) if serves(c.e, goal)]
+            if serving:
+                self.m.add(sum(self.on[i, d] for i in serving for d in self.days) >= 1)
+
+    # The pieces of both.
+
+    def of(self, category: str) -> list[int]:
+        return [i for i, c in enumerate(self.choices) if c.e.category == category]
+
+    def loaders(self, group: MuscleGroup | None = None) -> list[int]:
+        """Choices that load a muscle (group)."""
+        return [i for i, c in enumerate(self.choices) if c.e.is_loading and (group is None or group in c.e.groups)]
+
+    def trainers(self, group: MuscleGroup) -> list[int]:
+        """Choices that make a group work as its main task, gently or with load."""
+        return [i for i, c in enumerate(self.choices) if c.e.category in ("resistance", "mobility") and group == c.e.groups[0]] or [
+            i for i, c in enumerate(self.choices) if c.e.category == "resistance" and group in c.e.groups
+        ]
+
+    def groups_loaded(self) -> list[MuscleGroup]:
+        return list(dict.fromkeys(g for i in self.loaders() for g in self.choices[i].e.groups))
+
+    def either(self, chosen: Sequence[int], day: str) -> Any:
+        """A variable that is 1 exactly if any of these exercises is done on a day."""
+        key = (tuple(chosen), day)
+        if not hasattr(self, "_either"):
+            self._either: dict[Any, Any] = {}
+        if key not in self._either:
+            variable = self.m.new_bool_var(f"any_{len(self._either)}")
+            for i in chosen:
+                self.m.add(self.on[i, day] <= variable)
+            self.m.add(variable <= sum(self.on[i, day] for i in chosen))
+            self._either[key] = variable
+        return self._either[key]
+
+    def weekly_sets(self, chosen: Sequence[int]) -> Any:
+        return sum(self.x[i, d, n] * n for i in chosen for d in self.days for n in self.choices[i].sets)
+
+    def aerobic_minutes(self, day: str) -> Any:
+        return sum(self.x[i, day, n] * n * 5 for i in self.of("aerobic") for n in self.choices[i].sets)
+
+    def solved(self, only_feasible: bool = False) -> Mapping[tuple[int, str], int] | None:
+        """Sets by exercise and day; None if there is no week."""
+        for i, c in enumerate(self.choices):
+            for d in self.days:
+                if len(c.sets) > 1:
+                    self.m.add_at_most_one(self.x[i, d, n] for n in c.sets)
+        if not only_feasible:
+            self.m.maximize(self.worth())
+        solver = self.cp.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = 1
+        solver.parameters.max_deterministic_time = WORK_LIMIT
+        status = solver.solve(self.m)
+        if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
+            return None
+        return {(i, d): n for (i, d, n), v in self.x.items() if solver.value(v)}
+
+    def worth(self) -> Any:
+        """Wishes: weak muscles often, guideline minutes, exercises that suit, few different ones, even days."""
+        terms = []
+        days = int(self.r.strength.days[1]) if self.r.strength else 3
+        goal_groups = {g for goal in self.b.goals for g in goal.groups}
+        for group in dict.fromkeys(g for c in self.choices for g in c.e.groups):
+            trainers = self.trainers(group)
+            if trainers:
+                weight = (
+                    60
+                    if group in BACK_OF_LEG and group in self.p.weak_groups
+                    else 40
+                    if group in goal_groups
+                    else 25
+                    if group in BACK_OF_LEG
+                    else 8
+                )
+                trained = self.m.new_int_var(0, days, f"days_{group}")
+                self.m.add(trained <= sum(self.either(trainers, d) for d in self.days))
+                terms.append(weight * trained)
+        if self.of("aerobic"):
+            aim = min(self.b.aerobic_minutes_aim, int(self.r.aerobic.weekly_minutes[1])) if self.r.aerobic else 0
+            minutes = self.m.new_int_var(0, max(aim, 0), "aerobic_minutes")
+            self.m.add(minutes <= sum(self.aerobic_minutes(d) for d in self.days))
+            terms.append(2 * minutes)
+        for category, aim in (("balance", max(self.b.balance_days_least, 2)), ("stretching", 3), ("mobility", 3), ("neural", 4)):
+            if self.of(category):
+                done = self.m.new_int_var(0, aim, f"{category}_days")
+                self.m.add(done <= sum(self.either(self.of(category), d) for d in self.days))
+                terms.append(20 * done)
+        for i, c in enumerate(self.choices):
+            value = suits(c.e, self.b)
+            terms += [value * self.on[i, d] for d in self.days]
+            terms.append(-8 * self.used[i])
+            terms += [(n - c.sets[0]) * 3 * self.x[i, d, n] for d in self.days for n in c.sets if c.e.is_loading]
+        longest = self.m.new_int_var(0, 24 * 3600, "longest")
+        for d in self.days:
+            work = sum(self.x[i, d, n] * c.seconds(n) for i, c in enumerate(self.choices) for n in c.sets)
+            self.m.add(longest >= work)
+        terms.append(-self._minute_steps(longest))
+        return sum(terms)
+
+    def _minute_steps(self, longest: Any) -> Any:
+        minutes = self.m.new_int_var(0, 24 * 60, "longest_minutes")
+        self.m.add(60 * minutes >= longest)
+        return minutes
+
+
+def choice_of(ruled: Ruled, brief: Brief) -> Choice:
+    e, r = ruled.exercise, brief.regimen
+    sides = (
+        (brief.person.weak_side, brief.person.weak_side.mirrored)
+        if len(ruled.sides) == 2 and brief.person.weak_side in SIDES
+        else ruled.sides
+    )
+    dose = held_within(e.dose, e, r, brief.effort_most)
+    if dose.minutes is not None:
+        low, high = r.aerobic.minutes if e.category == "aerobic" and r.aerobic else (dose.minutes, dose.minutes)
+        least = max(round(low / 5), 1)
+        most = max(int(high * brief.volume) // 5, least)
+        return Choice(e, sides, dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),))
+    if e.is_loading and r.strength is not None:
+        low, high = int(r.strength.sets[0]), max(int(r.strength.sets[1] * min(brief.volume, 1)), int(r.strength.sets[0]))
+        return Choice(e, sides, dose, tuple(range(low, high + 1)))
+    return Choice(e, sides, dose, (max(round(dose.sets * min(brief.volume, 1)), 1),))

@@ -1,0 +1,50 @@
+"""How well an exercise suits a person and a goal: soft points, weighed by the solver after everything hard holds."""
+
+from __future__ import annotations
+
+from soleus.care.person import Person
+from soleus.care.week import Brief
+from soleus.domain.care import Goal
+from soleus.domain.exercise import Exercise
+from soleus.domain.strength import MrcGrade
+
+
+def serves(e: Exercise, goal: Goal) -> bool:
+    """Whether an exercise serves a goal: named for it, or of its kind and for one of its muscles."""
+    if e.id in goal.prefer:
+        return True
+    return (not goal.categories or e.category in goal.categories) and bool(not goal.groups or set(goal.groups) & set(e.groups))
+
+
+def suits(e: Exercise, brief: Brief) -> int:
+    """How well an exercise suits, in points: named by the regimen, a goal or the person; as hard as the person can use."""
+    points = 0
+    preferred = (*brief.regimen.prefer, *(brief.regimen.aerobic.prefer if brief.regimen.aerobic else ()))
+    if e.id in preferred:
+        points += 24 - min(preferred.index(e.id), 14)
+    if any(e.id in g.prefer for g in brief.goals):
+        points += 8
+    if e.id in brief.person.wishes.like:
+        points += 15
+    points -= 5 * abs(e.level - _fitting_level(e, brief.person))
+    return points
+
+
+def _fitting_level(e: Exercise, person: Person) -> int:
+    """The level at which a person of this strength and steadiness is challenged."""
+    grade = person.weakest(e.groups[0])
+    by_strength = (
+        5
+        if grade >= MrcGrade("5")
+        else 4
+        if grade >= MrcGrade("4+")
+        else 3
+        if grade >= MrcGrade("4-")
+        else 2
+        if grade >= MrcGrade("3")
+        else 1
+    )
+    if e.position in ("standing", "walking"):
+        return min(by_strength, {0: 1, 1: 1, 2: 3, 3: 3, 4: 4, 5: 4}[person.balance])
+    age = person.age_years or 60
+    return min(by_strength, 4 if age < 70 else 3)

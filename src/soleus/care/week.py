@@ -1,0 +1,68 @@
+"""A week of training as plain values: what the solver is asked, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from soleus.care.dose import SideDose
+from soleus.care.eligible import Ruled
+from soleus.care.person import Person
+from soleus.domain.care import Goal, Regimen
+from soleus.domain.exercise import Exercise
+from soleus.domain.finding import Side
+
+WARM_UP_S = 180
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One exercise in one session."""
+
+    exercise: Exercise
+    doses: tuple[SideDose, ...]
+    """The weak side first; one entry for `both` where the legs work together."""
+    effort_rpe: int
+    rest_s: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class Session:
+    """The work of one day."""
+
+    day: str
+    items: tuple[Planned, ...]
+    warm_up_s: int = WARM_UP_S
+
+    @property
+    def minutes(self) -> int:
+        """Time it takes, warm-up included, rounded up. [min]"""
+        return -(-(self.warm_up_s + sum(i.seconds for i in self.items)) // 60)
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week of training."""
+
+    sessions: tuple[Session, ...]
+    shortfalls: tuple[str, ...] = ()
+    """What the guidelines ask for and this week does not reach, in plain words."""
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What the solver is asked."""
+
+    person: Person
+    regimen: Regimen
+    allowed: tuple[Ruled, ...]
+    """Exercises with at least one side."""
+    goals: tuple[Goal, ...] = ()
+    effort_most: int = 10
+    balance_days_least: int = 0
+    aerobic_minutes_aim: int = 150
+    volume: float = 1.0
+    """Part of the usual number of sets and minutes, from feedback; 0 < volume <= 1.5."""
+    own_doses: Mapping[tuple[str, Side], SideDose] = field(default_factory=dict)
+    """Doses that feedback has set, by exercise and side."""

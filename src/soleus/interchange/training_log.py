@@ -1,0 +1,151 @@
+"""Reads the log of done sessions (`soleus/log/1`), gathering every problem with its line."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Collection, Mapping
+from difflib import get_close_matches
+from typing import Any
+
+from soleus.domain.errors import CaseError, Problem
+from soleus.domain.finding import Side
+from soleus.domain.training_log import SYMPTOMS, Done, LoggedSession, TrainingLog
+from soleus.formats.located_yaml import Located, dotted, parse, read_named
+
+SCHEMA = "soleus/log/1"
+MAX_BYTES = 4_000_000
+SESSION_KEYS = ("on", "exercises", "pain_next_morning", "soreness_hours", "symptoms", "note")
+DONE_KEYS = ("exercise", "side", "sets", "hold_s", "minutes", "load_kg", "effort", "pain")
+SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH, "l": Side.LEFT, "r": Side.RIGHT, None: Side.BOTH}
+MOST_REPETITIONS, MOST_HOLD_S, MOST_MINUTES, MOST_KG = 200, 900, 600, 500
+Path_ = tuple[str | int, ...]
+
+
+def read_log(name: str, exercises: Collection[str], today: datetime.date) -> TrainingLog:
+    """Read a log from a file, or from standard input where the name is `-`.
+
+    Args:
+        exercises: Ids of the catalogue.
+
+    Raises:
+        CaseError: With every problem in it.
+    """
+    text, unreadable = read_named(name, MAX_BYTES)
+    if unreadable:
+        raise CaseError(unreadable)
+    reader = _Reader(parse(text), exercises, today)
+    log = reader.log()
+    if reader.problems:
+        raise CaseError(sorted(reader.problems, key=lambda p: p.line or 0), source="standard input" if name == "-" else name)
+    return log
+
+
+class _Reader:
+    def __init__(self, located: Located, exercises: Collection[str], today: datetime.date) -> None:
+        self.located = located
+        self.exercises = exercises
+        self.today = today
+        self.problems: list[Problem] = list(located.problems)
+
+    def fault(self, path: Path_, what: str, cure: str = "") -> None:
+        self.problems.append(Problem(dotted(path), what, cure, self.located.line(path)))
+
+    def log(self) -> TrainingLog:
+        data = self.located.value
+        if not isinstance(data, dict) or not isinstance(data.get("sessions", []), list):
+            if not self.problems:
+                self.fault((), "is not a log.", f"Write `schema: {SCHEMA}` and a list under `sessions:`.")
+            return TrainingLog()
+        self._keys(data, ("schema", "sessions"), ())
+        if data.get("schema", SCHEMA) != SCHEMA:
+            self.fault(("schema",), f'"{data["schema"]}" is not a schema Soleus reads.', f"Write `schema: {SCHEMA}`.")
+        sessions = [s for i, item in enumerate(data.get("sessions", [])) if (s := self._session(item, ("sessions", i))) is not None]
+        return TrainingLog(tuple(sorted(sessions, key=lambda s: s.on)))
+
+    def _keys(self, data: Mapping[Any, Any], keys: tuple[str, ...], path: Path_) -> None:
+        for key in data:
+            if key not in keys:
+                close = get_close_matches(str(key), keys, n=1)
+                self.fault(
+                    (*path, str(key)), "is not a key here." + (f" Did you mean {close[0]}?" if close else ""), f"Keys: {', '.join(keys)}."
+                )
+
+    def _session(self, item: Any, path: Path_) -> LoggedSession | None:
+        if not isinstance(item, dict):
+            self.fault(path, "is not a session.", "Write `- on: 2026-11-20` and `exercises:` below it.")
+            return None
+        self._keys(item, SESSION_KEYS, path)
+        on = item.get("on")
+        if isinstance(on, str):
+            with contextlib.suppress(ValueError):
+                on = datetime.date.fromisoformat(on)
+        if not isinstance(on, datetime.date) or isinstance(on, datetime.datetime):
+            self.fault((*path, "on"), "is missing or no date.", "Write year-month-day, such as `on: 2026-11-20`.")
+            return None
+        if on > self.today:
+            self.fault((*path, "on"), f"{on} lies in the future.", f"Today is {self.today}.")
+        done = item.get("exercises") or []
+        if not isinstance(done, list):
+            self.fault((*path, "exercises"), "is not a list.", "Write `- {exercise: bridge, sets: [10, 10], effort: 5}`.")
+            done = []
+        return LoggedSession(
+            on=on,
+            done=tuple(d for i, x in enumerate(done) if (d := self._done(x, (*path, "exercises", i))) is not None),
+            pain_next_morning=self._number(item, "pain_next_morning", path, 10),
+            soreness_hours=self._number(item, "soreness_hours", path, 336),
+            symptoms=self._symptoms(item, path),
+            note=str(item.get("note") or ""),
+        )
+
+    def _symptoms(self, item: Mapping[str, Any], path: Path_) -> tuple[str, ...]:
+        value = item.get("symptoms") or []
+        listed = value if isinstance(value, list) else [value]
+        for text in listed:
+            if str(text).lower() not in SYMPTOMS:
+                self.fault(
+                    (*path, "symptoms"),
+                    f'"{text}" is not known here.',
+                    f"One or more of: {', '.join(SYMPTOMS)}; the rest goes into `note`.",
+                )
+        return tuple(str(t).lower() for t in listed)
+
+    def _done(self, item: Any, path: Path_) -> Done | None:
+        if not isinstance(item, dict) or not isinstance(item.get("exercise"), str):
+            self.fault(path, "names no exercise.", "Write `- {exercise: bridge, side: both, sets: [10, 10], effort: 5, pain: 0}`.")
+            return None
+        self._keys(item, DONE_KEYS, path)
+        exercise = item["exercise"].strip().lower().replace(" ", "-")
+        if exercise not in self.exercises:
+            close = get_close_matches(exercise, list(self.exercises), n=1)
+            self.fault((*path, "exercise"), f'"{item["exercise"]}" is not in the catalogue.', f"Did you mean {close[0]}?" if close else "")
+        side = SIDES.get(item.get("side"))
+        if side is None:
+            self.fault((*path, "side"), f'"{item.get("side")}" is not one of left, right, both.', "")
+        return Done(
+            exercise=exercise,
+            side=side or Side.BOTH,
+            repetitions=self._whole(item, "sets", path, MOST_REPETITIONS, "repetitions of each set, such as [10, 9, 8]"),
+            holds_s=self._whole(item, "hold_s", path, MOST_HOLD_S, "seconds of each set, such as [30, 25]"),
+            minutes=self._number(item, "minutes", path, MOST_MINUTES),
+            load_kg=self._number(item, "load_kg", path, MOST_KG),
+            effort_rpe=self._number(item, "effort", path, 10),
+            pain=self._number(item, "pain", path, 10),
+        )
+
+    def _number(self, item: Mapping[str, Any], key: str, path: Path_, most: float) -> float | None:
+        value = item.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= most:
+            self.fault((*path, key), f'"{value}" is not possible here.', f"A number from 0 to {most:g}.")
+            return None
+        return float(value)
+
+    def _whole(self, item: Mapping[str, Any], key: str, path: Path_, most: int, what: str) -> tuple[int, ...]:
+        value = item.get(key)
+        listed = [] if value is None else value if isinstance(value, list) else [value]
+        good = [v for v in listed if isinstance(v, int) and not isinstance(v, bool) and 0 <= v <= most]
+        if len(good) != len(listed):
+            self.fault((*path, key), "holds something that is not possible.", f"Write the {what}; whole numbers from 0 to {most}.")
+        return tuple(good)

@@ -1,0 +1,184 @@
+"""What a case says for a plan: preferences, goals, known diagnoses, MRC grades as told, and how long it has lasted."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from soleus.care.person import DAYS, Wishes
+from soleus.domain.care import CareKnowledge
+from soleus.domain.case import Case
+from soleus.domain.errors import Problem
+from soleus.domain.evidence import Evidence
+from soleus.domain.finding import Kind, Side
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.strength import MrcGrade
+from soleus.interchange.phrases.status import read_status
+from soleus.interchange.phrases.tempo import read_tempo
+from soleus.plan import Told
+
+KEYS = ("minutes_per_day", "days", "equipment", "avoid", "like", "supervised")
+SHORTEST, LONGEST = 5, 180
+EVERY_DAY = ("daily", "every day", "all", "any")
+_DAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", re.I)
+_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
+STANCE_MEASURES = ("single-leg-stance", "one-leg-stance", "single leg stance")
+
+
+def told_for_plan(
+    case: Case, evidence: Evidence, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date
+) -> tuple[Told, list[Problem]]:
+    """Everything the plan needs beyond the evidence, and every problem in the preferences."""
+    reader = _Preferences(case.preferences, care)
+    goals, missed = _goals(case.goals, care)
+    wishes = Wishes(
+        minutes_per_day=reader.minutes(),
+        days=reader.days(),
+        equipment=frozenset(reader.equipment()),
+        goals=goals,
+        avoid=frozenset(reader.exercises("avoid")),
+        like=frozenset(reader.exercises("like")),
+    )
+    supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
+    told = Told(
+        known=tuple(_known(case, kb)),
+        grades=_grades(evidence, kb),
+        weeks_since_onset=_weeks(case, today),
+        stance_s=_stance(case),
+        wishes=wishes,
+        extra_facts=supervised,
+        not_understood=missed,
+    )
+    return told, reader.problems
+
+
+class _Preferences:
+    """Reads `preferences`, noting each fault with its cure."""
+
+    def __init__(self, data: Mapping[str, Any], care: CareKnowledge) -> None:
+        self.data = data
+        self.care = care
+        self.problems = [
+            Problem(f"preferences.{key}", "is not a key of preferences.", f"Keys here: {', '.join(KEYS)}.")
+            for key in data
+            if key not in KEYS
+        ]
+
+    def fault(self, key: str, what: str, cure: str) -> None:
+        self.problems.append(Problem(f"preferences.{key}", what, cure))
+
+    def minutes(self) -> int:
+        value = self.data.get("minutes_per_day")
+        if value is None:
+            return Wishes.minutes_per_day
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not SHORTEST <= value <= LONGEST:
+            self.fault("minutes_per_day", f'"{value}" is not a number of minutes.', f"Minutes a day, from {SHORTEST} to {LONGEST}.")
+            return Wishes.minutes_per_day
+        return int(value)
+
+    def days(self) -> tuple[str, ...]:
+        value = self.data.get("days")
+        if value is None:
+            return Wishes.days
+        if isinstance(value, str):
+            value = list(DAYS) if value.strip().lower() in EVERY_DAY else re.split(r"[,\s]+", value.strip())
+        if not isinstance(value, list) or not value:
+            self.fault("days", "is not a list of days.", "Such as [mon, wed, fri].")
+            return Wishes.days
+        found = []
+        for day in value:
+            match = _DAY.fullmatch(str(day))
+            if match is None:
+                self.fault("days", f'"{day}" is not a day of the week.', f"Days: {', '.join(DAYS)}.")
+            else:
+                found.append(match.group(1).lower())
+        return tuple(d for d in DAYS if d in found) or Wishes.days
+
+    def equipment(self) -> Iterator[str]:
+        known = self.care.equipment
+        yield from (e.id for e in known.values() if e.household)
+        for text in self._list("equipment"):
+            words = _words(text)
+            if words in ("none", "nothing", "no equipment"):
+                continue
+            found = next((e for e in known.values() if words in {_words(w) for w in (e.id, e.name, *e.words)}), None)
+            if found is None:
+                self.fault("equipment", f'"{text}" is not known as equipment.', f"Known: {', '.join(known)}.")
+            else:
+                yield found.id
+                yield from found.brings
+
+    def exercises(self, key: str) -> Iterator[str]:
+        for text in self._list(key):
+            found = next((e for e in self.care.exercises.values() if _words(text) in (_words(e.id), _words(e.name))), None)
+            if found is None:
+                self.fault(key, f'"{text}" is not an exercise of the catalogue.', "`soleus knowledge list exercises` names them all.")
+            else:
+                yield found.id
+
+    def _list(self, key: str) -> list[str]:
+        value = self.data.get(key)
+        if value is None:
+            return []
+        if isinstance(value, str):
+            value = value.split(",")
+        if not isinstance(value, list) or any(not isinstance(v, (str, int, float)) for v in value):
+            self.fault(key, "is not a list of words.", f"Write `{key}: [first, second]`.")
+            return []
+        return [str(v) for v in value]
+
+
+def _words(text: str) -> str:
+    return _NOT_A_WORD.sub(" ", text.lower()).strip().removesuffix("s")
+
+
+def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Goals by their words; a goal that is not recognised is told, not dropped."""
+    found, missed = [], []
+    for text in texts:
+        plain = f" {_NOT_A_WORD.sub(' ', text.lower())} "
+        matching = [
+            g.id for g in care.goals.values() if any(f" {_NOT_A_WORD.sub(' ', w.lower()).strip()} " in plain for w in (g.name, *g.words))
+        ]
+        found += matching
+        if not matching:
+            missed.append(f"goal: {text}")
+    return tuple(dict.fromkeys(found)), tuple(missed)
+
+
+def _known(case: Case, kb: KnowledgeBase) -> Iterator[str]:
+    """Diagnoses under `conditions` that are among the causes Soleus knows."""
+    names = {_words(n): c.id for c in kb.conditions.values() for n in c.names}
+    for text in case.conditions:
+        if (id_ := names.get(_words(text))) is not None:
+            yield id_
+
+
+def _grades(evidence: Evidence, kb: KnowledgeBase) -> dict[tuple[str, Side], MrcGrade]:
+    """MRC grades that were told as such; the lower one where a finding was graded twice."""
+    grades: dict[tuple[str, Side], MrcGrade] = {}
+    for o in evidence.observations:
+        if kb.findings[o.finding].kind is Kind.STRENGTH:
+            grade = read_status(o.text.rpartition(": ")[2]).mrc or read_status(o.text).mrc
+            if grade is not None and (grade < MrcGrade("5")) == (o.presence.value == "present"):
+                grades[o.finding, o.side] = min(grade, grades.get((o.finding, o.side), grade))
+    return grades
+
+
+def _weeks(case: Case, today: datetime.date) -> float | None:
+    """Weeks since the first of the findings began."""
+    since = [(today - f.since).days for f in case.findings if f.since is not None]
+    if since:
+        return max(since) / 7
+    days = [d for f in case.findings if (d := read_tempo(f"{f.finding} {f.value} {f.course}").days)]
+    if days:
+        return max(days) / 7
+    return (d / 7) if (d := read_tempo(case.narrative).days) else None
+
+
+def _stance(case: Case) -> float | None:
+    """Single-leg stance of the worse leg. [s]"""
+    measured = [float(str(m["value"])) for m in case.measurements if str(m.get("measure")).lower() in STANCE_MEASURES]
+    return min(measured) if measured else None

@@ -1,0 +1,196 @@
+"""The second use case: an assessment in; treatments to discuss, a training week, aids, prevention and the safety net out.
+
+An emergency blocks the plan: it says only what to do now. A same-day matter holds the training until somebody has looked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from soleus.assess import Assessment
+from soleus.care.advice import Advice, advise
+from soleus.care.dose import held_within
+from soleus.care.eligible import Ruled, effort_limit, hazards_of, ruled
+from soleus.care.facts import facts_of
+from soleus.care.feedback import Feedback, feedback
+from soleus.care.person import Person, Wishes, balance_of, strengths
+from soleus.care.programme import plan_week
+from soleus.care.progression import WeekAhead, twelve_weeks
+from soleus.care.regimen import Choice, choose, merged
+from soleus.care.week import Brief, Week
+from soleus.domain.care import CareKnowledge, Goal, Regimen
+from soleus.domain.case import Case
+from soleus.domain.finding import Side
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.strength import MrcGrade
+from soleus.domain.training_log import TrainingLog
+
+OPEN = 0.10
+"""A cause of at least this probability is planned for. [-]"""
+OPEN_BESIDE_A_DIAGNOSIS = 0.25
+"""The same where a diagnosis is known already. [-]"""
+MOST_OPEN = 4
+SETTLED = 0.85
+"""At this probability a cause is taken as found. [-]"""
+UNKNOWN_CAUSE = "cause-open"
+"""The regimen while no cause stands out."""
+OLDER = 65
+BALANCE_DAYS_OLDER = 3
+"""WHO 2020: balance and strength on 3 or more days a week from 65 years on."""
+WHO_AEROBIC_MINUTES = 150
+CHILD = 18
+CHILD_AEROBIC_MINUTES = 300
+"""WHO 2020 asks 60 minutes a day of children; a programme plans part of it, play does the rest."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the case says that a plan needs, already matched to the vocabulary."""
+
+    known: tuple[str, ...] = ()
+    """Ids of conditions that were diagnosed."""
+    grades: Mapping[tuple[str, Side], MrcGrade] | None = None
+    """MRC grades as told, by finding and side."""
+    weeks_since_onset: float | None = None
+    stance_s: float | None = None
+    """Single-leg stance of the worse leg. [s]"""
+    wishes: Wishes = field(default_factory=Wishes)
+    extra_facts: Mapping[str, str] | None = None
+    """Facts that the preferences state, such as supervision."""
+    log: TrainingLog = field(default_factory=TrainingLog)
+    falling_measures: tuple[str, ...] = ()
+    """Names of measures whose decline is real."""
+    not_understood: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Programme:
+    """The training."""
+
+    regimen: Regimen
+    week: Week
+    ahead: tuple[WeekAhead, ...]
+    ruled_out: tuple[Ruled, ...]
+    feedback: Feedback
+
+
+@dataclass(frozen=True)
+class CarePlan:
+    """Everything Soleus would hand over after an assessment."""
+
+    person: Person
+    level: str
+    blocked: str
+    """Why there is no plan but to go now; empty if there is one."""
+    held: str
+    """Why there is no training now although there is a plan; empty if there is."""
+    choices: tuple[Choice, ...]
+    advice: Advice
+    programme: Programme | None
+
+
+def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowledge, told: Told, today: date) -> CarePlan:
+    """Plan the care of one case.
+
+    Raises:
+        PlanInfeasible: If no week of training fits the days and minutes given.
+    """
+    candidates = {c.condition: c.probability for c in assessment.differential.candidates}
+    open_causes = causes(candidates, told.known, care)
+    person = _person(case, assessment, kb, care, told, candidates)
+    pathways = {c: p for p in care.pathways.values() for c in p.conditions}
+    choices = choose(open_causes, pathways, care.regimens, person)
+    advice = advise(choices, person, care)
+    level = assessment.triage.level
+    reason = next((r.lay or r.text for r in assessment.triage.reasons if r.level == level), "")
+    blocked = reason if level == "emergency" else ""
+    held = blocked or _held(level, reason, choices)
+    programme = None if held else _programme(choices, open_causes, person, care, told, today)
+    return CarePlan(person, level, blocked, held, choices, advice, programme)
+
+
+def causes(candidates: Mapping[str, float], known: Sequence[str], care: CareKnowledge) -> dict[str, float]:
+    """The causes that are planned for: diagnoses that are known, then likely ones; one alone if it is as good as settled."""
+    least = OPEN_BESIDE_A_DIAGNOSIS if known else OPEN
+    likely = sorted(((p, c) for c, p in candidates.items() if p >= least and c not in known), reverse=True)
+    if not known and likely and likely[0][0] >= SETTLED:
+        likely = likely[:1]
+    return {**dict.fromkeys(known, 1.0), **{c: p for p, c in likely[: max(MOST_OPEN - len(known), 0)]}}
+
+
+def _person(
+    case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowledge, told: Told, candidates: Mapping[str, float]
+) -> Person:
+    evidence = assessment.evidence
+    facts = {**facts_of(case, evidence, told.known, candidates, care.facts, kb), **(told.extra_facts or {})}
+    mrc = strengths(evidence, told.grades or {})
+    return Person(
+        age_years=case.age_years,
+        sex=case.sex,
+        facts=facts,
+        mrc=mrc,
+        balance=balance_of(case.age_years, facts, mrc, told.stance_s),
+        walks="not-walking" not in facts,
+        weeks_since_onset=told.weeks_since_onset,
+        wishes=told.wishes,
+    )
+
+
+def _held(level: str, reason: str, choices: Sequence[Choice]) -> str:
+    if level == "same_day":
+        return f"Be seen today first; training waits until then. {reason}".strip()
+    untrained = next((c for c in choices if c.regimen is None or not c.regimen.trains), None)
+    if untrained is not None:
+        return f"No training before this has been looked at: {untrained.pathway.name} is possible, and it is treated first."
+    return ""
+
+
+def _programme(
+    choices: Sequence[Choice], open_causes: Mapping[str, float], person: Person, care: CareKnowledge, told: Told, today: date
+) -> Programme:
+    regimen = _regimen(choices, sum(open_causes.values()), care)
+    hazards = hazards_of(person, regimen, care.hazards)
+    effort_most = effort_limit(hazards.values())
+    outcomes = ruled(person, regimen, care)
+    allowed = tuple(r for r in outcomes if r.sides)
+    doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
+    judged = feedback(told.log, doses, regimen, today, told.falling_measures)
+    ruled_out = tuple(r for r in outcomes if not r.sides)
+    if judged.stop is not None:
+        return Programme(regimen, Week(()), (), ruled_out, judged)
+    old = (person.age_years or 0) >= OLDER or "faller" in person.facts
+    young = person.age_years is not None and person.age_years < CHILD
+    brief = Brief(
+        person=person,
+        regimen=regimen,
+        allowed=allowed,
+        goals=_goals(person, care),
+        effort_most=effort_most,
+        balance_days_least=BALANCE_DAYS_OLDER if old else 0,
+        aerobic_minutes_aim=CHILD_AEROBIC_MINUTES if young else WHO_AEROBIC_MINUTES,
+        volume=judged.volume,
+        own_doses=judged.own_doses,
+    )
+    week = plan_week(brief)
+    return Programme(regimen, week, twelve_weeks(week, regimen, effort_most), ruled_out, judged)
+
+
+def _regimen(choices: Sequence[Choice], covered: float, care: CareKnowledge) -> Regimen:
+    """The strictest of all open causes; while they make up less than half of what is possible, also what is right for anything."""
+    regimens = {c.regimen.id: c.regimen for c in choices if c.regimen is not None}
+    if covered < 0.5 or not regimens:
+        general = care.regimens[UNKNOWN_CAUSE]
+        regimens = {**regimens, general.id: general}
+    together = tuple(regimens.values())
+    names = ", ".join(r.name for r in together)
+    return merged(
+        together,
+        f"While the cause is open: {names}",
+        "Several causes are still possible. This week holds only what is right under each of them.",
+    )
+
+
+def _goals(person: Person, care: CareKnowledge) -> tuple[Goal, ...]:
+    return tuple(care.goals[g] for g in person.wishes.goals if g in care.goals)
