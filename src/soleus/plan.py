@@ -23,9 +23,10 @@ from soleus.care.week import Brief, Week
 from soleus.domain.care import CareKnowledge, Goal, Regimen
 from soleus.domain.case import Case
 from soleus.domain.finding import Side
-from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.knowledge_base import KnowledgeBase, level_rank
 from soleus.domain.strength import MrcGrade
 from soleus.domain.training_log import TrainingLog
+from soleus.reasoning.triage import TOGETHER
 
 OPEN = 0.10
 """A cause of at least this probability is planned for. [-]"""
@@ -62,6 +63,8 @@ class Told:
     log: TrainingLog = field(default_factory=TrainingLog)
     falling_measures: tuple[str, ...] = ()
     """Names of measures whose decline is real."""
+    understood: tuple[str, ...] = ()
+    """Entries of the case that only the plan understands: diagnoses, medicines."""
     not_understood: tuple[str, ...] = ()
 
 
@@ -106,7 +109,7 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     level = assessment.triage.level
     reason = next((r.lay or r.text for r in assessment.triage.reasons if r.level == level), "")
     blocked = reason if level == "emergency" else ""
-    held = blocked or _held(level, reason, choices)
+    held = blocked or _held(assessment, told.known, kb, choices)
     programme = None if held else _programme(choices, open_causes, person, care, told, today)
     return CarePlan(person, level, blocked, held, choices, advice, programme)
 
@@ -138,13 +141,24 @@ def _person(
     )
 
 
-def _held(level: str, reason: str, choices: Sequence[Choice]) -> str:
-    if level == "same_day":
-        return f"Be seen today first; training waits until then. {reason}".strip()
+def _held(assessment: Assessment, known: Sequence[str], kb: KnowledgeBase, choices: Sequence[Choice]) -> str:
+    urgent = [r for r in assessment.triage.reasons if r.level == "same_day" and not _told_already(r.rule, assessment, known, kb)]
+    if urgent:
+        return f"Be seen today first; training waits until then. {urgent[0].lay or urgent[0].text}"
     untrained = next((c for c in choices if c.regimen is None or not c.regimen.trains), None)
     if untrained is not None:
         return f"No training before this has been looked at: {untrained.pathway.name} is possible, and it is treated first."
     return ""
+
+
+def _told_already(rule: str, assessment: Assessment, known: Sequence[str], kb: KnowledgeBase) -> bool:
+    """Whether a reason to be seen today is only that a diagnosis, which somebody has made already, is probable."""
+    if rule.startswith("not-excluded:"):
+        return rule.removeprefix("not-excluded:") in known
+    if rule == "together:same_day":
+        others = (c for c in assessment.differential.candidates if c.condition not in known)
+        return sum(c.probability for c in others if level_rank(c.urgency) >= level_rank("same_day")) < TOGETHER["same_day"]
+    return False
 
 
 def _programme(

@@ -66,7 +66,7 @@ def _reason(
     for kind, phrases in (("medicines", fact.medicines), ("words", fact.words)):
         for text in told[kind]:
             for phrase in phrases:
-                if _says(text, phrase.lower()):
+                if says(text, phrase.lower()):
                     return phrase
     if fact.age_from is not None or fact.age_below is not None:
         age = case.age_years
@@ -77,7 +77,7 @@ def _reason(
     return ""
 
 
-def _says(text: str, phrase: str) -> bool:
+def says(text: str, phrase: str) -> bool:
     """Whether a text names a phrase as whole words (a plural counts) and does not deny it just before."""
     for match in re.finditer(rf"(?<![\w-]){re.escape(phrase)}(?:e?s)?(?![\w-])", text):
         if not _DENIED.search(text[max(0, match.start() - 40) : match.start()]):

@@ -12,6 +12,7 @@ from soleus.domain.errors import SoleusError
 COMMANDS = {
     "assess": "how soon to be seen, where the lesion may lie, what it may be, what to do next",
     "read": "what is understood of a letter or of your own words, as a case file to correct",
+    "plan": "treatments to discuss, a week of exercises, aids, prevention, what must bring you back",
     "interview": "asks, one question at a time, what matters most; then assesses",
     "knowledge": "check, show, list and count what Soleus knows",
     "evaluate": "accuracy on published cases",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from soleus.care.facts import says
 from soleus.care.person import DAYS, Wishes
 from soleus.domain.care import CareKnowledge
 from soleus.domain.case import Case
@@ -49,6 +50,7 @@ def told_for_plan(
         stance_s=_stance(case),
         wishes=wishes,
         extra_facts=supervised,
+        understood=tuple(_understood(case, kb, care)),
         not_understood=missed,
     )
     return told, reader.problems
@@ -150,10 +152,20 @@ def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...]
 
 def _known(case: Case, kb: KnowledgeBase) -> Iterator[str]:
     """Diagnoses under `conditions` that are among the causes Soleus knows."""
-    names = {_words(n): c.id for c in kb.conditions.values() for n in c.names}
-    for text in case.conditions:
-        if (id_ := names.get(_words(text))) is not None:
-            yield id_
+    names = _names(kb)
+    yield from dict.fromkeys(names[_words(text)] for text in case.conditions if _words(text) in names)
+
+
+def _names(kb: KnowledgeBase) -> dict[str, str]:
+    return {_words(n): c.id for c in kb.conditions.values() for n in c.names}
+
+
+def _understood(case: Case, kb: KnowledgeBase, care: CareKnowledge) -> Iterator[str]:
+    """Entries under `conditions` and `medicines` that name a cause or make a fact hold."""
+    names = _names(kb)
+    for text in (*case.conditions, *case.medicines):
+        if _words(text) in names or any(says(text.lower(), p.lower()) for f in care.facts.values() for p in (*f.medicines, *f.words)):
+            yield text
 
 
 def _grades(evidence: Evidence, kb: KnowledgeBase) -> dict[tuple[str, Side], MrcGrade]:

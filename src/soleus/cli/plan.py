@@ -1,0 +1,129 @@
+"""`soleus plan CASE`: treatments to discuss, the exercise programme for the week, aids, prevention, follow-up and the safety net."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from soleus.domain.errors import CaseError, Problem, UsageError
+
+if TYPE_CHECKING:
+    from soleus.domain.care import CareKnowledge
+    from soleus.domain.case import Case
+    from soleus.domain.knowledge_base import KnowledgeBase
+    from soleus.plan import CarePlan
+
+KINDS = {".html": "the sheet to print, with figures", ".md": "the same as Markdown", ".ics": "the sessions for a calendar"}
+
+
+def run(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="soleus plan", description=__doc__)
+    parser.add_argument("case", metavar="CASE", help="a case file (YAML or JSON), or - for standard input")
+    parser.add_argument("--log", metavar="LOG", help="done sessions (YAML): the coming week is adapted to them")
+    parser.add_argument("--out", metavar="FILE", action="append", default=[], help="; ".join(f"*{k}: {v}" for k, v in KINDS.items()))
+    parser.add_argument("--start", metavar="DATE", help="first day of the calendar (default: tomorrow)")
+    parser.add_argument("--at", metavar="TIME", default="17:30", help="time of the sessions in the calendar (default: 17:30)")
+    parser.add_argument("--force", action="store_true", help="write over files that exist")
+    parser.add_argument("--full", action="store_true", help="every treatment, technique and warning")
+    parser.add_argument("--json", action="store_true", help="the plan as JSON on standard output")
+    options = parser.parse_args(arguments)
+    today = datetime.date.today()
+    start, at = _when(options, today)
+    targets = [_target(name, options.force) for name in options.out]
+    _needs("ortools", "icalendar", "jinja2")
+
+    from soleus.assess import assess
+    from soleus.interchange.evidence import read_and_understand
+    from soleus.interchange.training_log import read_log
+    from soleus.interchange.wishes import told_for_plan
+    from soleus.knowledge_store import open_care, open_knowledge
+    from soleus.plan import plan
+
+    compiled, care = open_knowledge(), open_care()
+    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today)
+    told, problems = told_for_plan(case, understanding.evidence, compiled.kb, care, today)
+    if problems:
+        raise CaseError(problems, source=options.case)
+    if options.log:
+        from dataclasses import replace
+
+        told = replace(told, log=read_log(options.log, care.exercises, today))
+    result = plan(case, assess(understanding.evidence, compiled.kb, compiled.network), compiled.kb, care, told, today)
+    missed = (*(m for m in understanding.not_understood if m not in told.understood), *told.not_understood)
+    for path in targets:
+        _write(path, _writer(path, case, result, compiled.kb, care, start, at, today))
+    if options.json:
+        import json
+
+        from soleus.reports.careplan.as_json import plan_json
+
+        json.dump(plan_json(case, result, compiled.kb, care, missed), sys.stdout, indent=1, ensure_ascii=False, default=str)
+        sys.stdout.write("\n")
+        return 0
+    from rich.console import Console
+
+    from soleus.reports.careplan.text import print_plan
+
+    print_plan(Console(highlight=False), result, compiled.kb, care, options.full, missed)
+    return 0
+
+
+def _when(options: argparse.Namespace, today: datetime.date) -> tuple[datetime.date, datetime.time]:
+    try:
+        start = datetime.date.fromisoformat(options.start) if options.start else today + datetime.timedelta(days=1)
+    except ValueError:
+        raise UsageError(Problem("--start", f'"{options.start}" is not a date.', "Write year-month-day, such as 2026-11-30.")) from None
+    try:
+        return start, datetime.time.fromisoformat(options.at)
+    except ValueError:
+        raise UsageError(Problem("--at", f'"{options.at}" is not a time.', "Write hours and minutes, such as 17:30.")) from None
+
+
+def _target(name: str, force: bool) -> Path:
+    path = Path(name)
+    if path.suffix not in KINDS:
+        raise UsageError(Problem(name, "is of no kind that Soleus writes.", f"End it in one of: {', '.join(KINDS)}."))
+    if path.exists() and not force:
+        raise UsageError(Problem(name, "exists already.", "Name another file, or add --force to write over it."))
+    return path
+
+
+def _needs(*modules: str) -> None:
+    from importlib.util import find_spec
+
+    missing = [m for m in modules if find_spec(m) is None]
+    if missing:
+        raise UsageError(Problem("", f"A plan needs {', '.join(missing)}.", "Install it with: pip install 'soleus[plan]'"))
+
+
+def _writer(
+    path: Path,
+    case: Case,
+    result: CarePlan,
+    kb: KnowledgeBase,
+    care: CareKnowledge,
+    start: datetime.date,
+    at: datetime.time,
+    today: datetime.date,
+) -> Callable[[], bytes]:
+    if path.suffix == ".ics":
+        from soleus.reports.careplan.calendar import calendar_bytes
+
+        made = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
+        return lambda: calendar_bytes(result, case.id or path.stem, start, at, made)
+    from soleus.reports.careplan.sheet import sheet
+
+    return lambda: sheet(case, result, kb, care, today, path.suffix).encode()
+
+
+def _write(path: Path, content: Callable[[], bytes]) -> None:
+    data = content()
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise UsageError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from None
+    print(f"{path} is written.", file=sys.stderr)

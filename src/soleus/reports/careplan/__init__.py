@@ -1,0 +1,1 @@
+"""A care plan for people to read, print and keep: JSON, terminal, Markdown, HTML sheet, calendar."""

@@ -1,0 +1,105 @@
+"""The plan as a sheet to print: a week to tick off, each exercise drawn, what to discuss, and a page for the fridge. HTML or Markdown."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from soleus.care.person import DAYS
+from soleus.care.week import Planned, Session
+from soleus.domain.care import CareKnowledge
+from soleus.domain.case import Case
+from soleus.domain.exercise import CATEGORIES, Category
+from soleus.domain.figure import figure_of
+from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.plan import CarePlan
+from soleus.reports.careplan.words import DAY, DO_NOW, LINE, dose_words, doses_words, pain_rule, side_words, stop_rules
+from soleus.reports.figures.draw import figure_svg
+from soleus.reports.words import ADVICE, URGENCY
+
+FOLDER = Path(__file__).parent / "templates"
+CATEGORY: dict[Category, str] = {
+    "resistance": "Strength",
+    "balance": "Balance",
+    "aerobic": "Endurance",
+    "stretching": "Stretching",
+    "mobility": "Mobility",
+    "neural": "Nerve glide",
+}
+MOST_OFFERS = 10
+
+
+@dataclass(frozen=True)
+class Row:
+    """One exercise with the days on which it is done."""
+
+    item: Planned
+    by_day: dict[str, str]
+    """Dose by day."""
+
+    @property
+    def svg(self) -> str:
+        figure, problems = figure_of(self.item.exercise.figure)
+        assert figure is not None, problems
+        return figure_svg(figure, self.item.exercise.id, self.item.exercise.name)
+
+
+def rows(sessions: tuple[Session, ...]) -> list[Row]:
+    """The exercises of the week in the order in which a session does them."""
+    found: dict[str, Row] = {}
+    for s in sessions:
+        for item in s.items:
+            row = found.setdefault(item.exercise.id, Row(item, {}))
+            row.by_day[s.day] = doses_words(item)
+    order = [c for c in ("mobility", "neural", "balance", "resistance", "aerobic", "stretching")]
+    return sorted(found.values(), key=lambda r: (order.index(r.item.exercise.category), r.item.exercise.id))
+
+
+def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date, kind: str) -> str:
+    """The whole sheet as text.
+
+    Args:
+        kind: `.html` or `.md`.
+    """
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(FOLDER),
+        autoescape=kind == ".html",
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"side_words": side_words, "dose_words": dose_words, "doses_words": doses_words}
+    return environment.get_template(f"sheet{kind}").render(**_values(case, plan, kb, care, today))
+
+
+def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date) -> dict[str, Any]:
+    p = plan.programme
+    return {
+        "case": case,
+        "plan": plan,
+        "kb": kb,
+        "today": today,
+        "programme": p,
+        "sessions": {s.day: s for s in p.week.sessions} if p else {},
+        "rows": rows(p.week.sessions) if p else [],
+        "days": DAYS,
+        "day_name": DAY,
+        "categories": CATEGORIES,
+        "category_name": CATEGORY,
+        "pain_rule": pain_rule(p.regimen, care) if p else "",
+        "stop_rules": stop_rules(p.regimen, care) if p else [],
+        "left_out": list(dict.fromkeys(o.because for o in p.ruled_out if o.hazard)) if p else [],
+        "urgency": URGENCY[plan.level],
+        "do_now": DO_NOW,
+        "line": LINE,
+        "offers": plan.advice.offers[:MOST_OFFERS],
+        "advice": plan.advice,
+        "levels": {level: words[1] for level, words in URGENCY.items()},
+        "disclaimer": ADVICE,
+        "css": (FOLDER / "sheet.css").read_text(encoding="utf-8"),
+    }
