@@ -1,4 +1,4 @@
-"""`soleus knowledge check | show ID | list [KIND] | stats | textbook | likelihood-ratios`: what Soleus knows, and where it comes from."""
+"""`soleus knowledge check | show ID | list [KIND] | stats | exercises DIR | ...`: what Soleus knows, and where it comes from."""
 
 from __future__ import annotations
 
@@ -11,13 +11,19 @@ from typing import TYPE_CHECKING, Any
 from soleus.domain.errors import Problem, UsageError
 from soleus.domain.knowledge_base import Condition, KnowledgeBase, Quantity
 from soleus.domain.ledger import Claim
+from soleus.domain.support import Support
 
 if TYPE_CHECKING:
     import datetime
 
+    from rich.console import Console
+
     from soleus.knowledge.stats import Stats
 
-KINDS = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites", "claims")
+REASONING = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites", "claims")
+CARE = ("exercises", "regimens", "hazards", "treatments", "pathways", "devices", "techniques", "prevention", "goals", "equipment", "facts")
+"""What only plans are made of; read when it is asked for."""
+KINDS = (*REASONING, *CARE)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -37,6 +43,8 @@ def run(arguments: Sequence[str]) -> int:
     textbook.add_argument("id", metavar="ID", nargs="?", help="show the case made for this condition")
     ratios = commands.add_parser("likelihood-ratios", help="published likelihood ratios beside those that the network implies")
     ratios.add_argument("--markdown", action="store_true", help="as the table of docs/reference/likelihood-ratios.md")
+    exercises = commands.add_parser("exercises", help="write the exercise catalogue as open data: JSON, and a drawn figure each (SVG)")
+    exercises.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty or new")
     book = commands.add_parser("book", help="write everything Soleus knows as HTML pages to read")
     book.add_argument("folder", metavar="DIR", type=Path, help="a folder that is empty, new, or holds an earlier book")
     for command in (show, listing, stats, textbook, ratios):
@@ -49,21 +57,26 @@ def run(arguments: Sequence[str]) -> int:
         "stats": _stats,
         "textbook": _textbook,
         "book": _book,
+        "exercises": _exercises,
         "likelihood-ratios": _ratios,
     }
     return todo[options.command](options)
 
 
 def _check(options: argparse.Namespace) -> int:
+    from soleus.knowledge.care_loader import load_care
     from soleus.knowledge.ledger_loader import load_ledger
     from soleus.knowledge.loader import DATA, load
 
     folder, today = options.folder or DATA, _day(options.today)
     kb = load(folder, today=today)
     ledger = load_ledger(kb, folder, today)
+    care = load_care(kb, folder, today)
     print(
         f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
-        f"{len(ledger.claims)} claims, {len(ledger.ratios)} published likelihood ratios, {len(kb.sources)} sources: no problem found."
+        f"{len(ledger.claims)} claims, {len(ledger.ratios)} published likelihood ratios, "
+        f"{len(care.pathways)} care pathways, {len(care.treatments)} treatments, {len(care.exercises)} exercises, "
+        f"{len(care.regimens)} regimens, {len(kb.sources)} sources: no problem found."
     )
     return 0
 
@@ -82,6 +95,10 @@ def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
         from soleus.knowledge_store import open_ledger
 
         return dict(open_ledger().claims)
+    if kind in CARE:
+        from soleus.knowledge_store import open_care
+
+        return dict(getattr(open_care(), kind))
     table = {
         "conditions": kb.conditions,
         "findings": kb.findings,
@@ -189,12 +206,22 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
     console.print(f"[dim]{kind.removesuffix('s')}[/]")
     for field in dataclasses.fields(entry):
         value = getattr(entry, field.name)
+        if isinstance(value, Support):
+            _print_support(console, value, kb)
+            continue
         if value in ("", (), None, {}, 0.0):
             continue
         if field.name in ("ref", "source") and value in kb.sources:
             value = kb.sources[value].citation
         shown = ", ".join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, "keys") else value
         console.print(f"[bold]{field.name}[/]:", str(shown), markup=True)
+
+
+def _print_support(console: Console, support: Support, kb: KnowledgeBase) -> None:
+    if support.estimate:
+        console.print(f"[bold]expert estimate[/]: {support.estimate}")
+    else:
+        console.print(f"[bold]source[/]: {kb.sources[support.ref].citation} ({support.at}); {support.graded}")
 
 
 def _list(options: argparse.Namespace) -> int:
@@ -215,6 +242,12 @@ def _name(entry: Any) -> str:
     if isinstance(entry, Claim):
         return f"{entry.verdict:<11}  {entry.claim}"
     return str(getattr(entry, "name", None) or getattr(entry, "text", None) or getattr(entry, "title", "")).strip()
+
+
+def _exercises(options: argparse.Namespace) -> int:
+    from soleus.cli import knowledge_exercises
+
+    return knowledge_exercises.run(options)
 
 
 def _book(options: argparse.Namespace) -> int:

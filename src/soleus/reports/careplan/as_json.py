@@ -9,6 +9,7 @@ from soleus import __version__
 from soleus.care.advice import Offer, Suggestion
 from soleus.care.feedback import Feedback
 from soleus.care.progression import WeekAhead
+from soleus.care.regimen import Choice
 from soleus.care.week import Planned, Session
 from soleus.domain.care import CareKnowledge, Caution, Device, Prevention, Technique
 from soleus.domain.case import Case
@@ -40,13 +41,9 @@ class _Writer:
             "triage": plan.level,
             "blocked": {"because": plan.blocked, "level": plan.level, "do_now": list(DO_NOW)} if plan.blocked else None,
             "held": plan.held or None,
-            "for": [
-                {"condition": c.condition, "name": self.kb.conditions[c.condition].name, "lay_name": self.kb.conditions[c.condition].lay_name,
-                 "probability": c.probability, "regimen": c.regimen.id if c.regimen else None, "aim": c.pathway.aim}
-                for c in plan.choices
-            ],
+            "for": [self.cause(c) for c in plan.choices],
             "not_understood": list(not_understood),
-        }  # fmt: skip
+        }
         if plan.blocked:
             empty: dict[str, Any] = {k: [] for k in ("treatments", "avoid", "techniques", "devices", "prevention", "follow_up", "course")}
             return {**head, **empty, "programme": None, "safety_net": self.safety_net(only_emergencies=True)}
@@ -81,11 +78,27 @@ class _Writer:
         }
 
     def warnings(self, cautions: Iterable[Caution]) -> list[dict[str, Any]]:
+        facts = self.plan.person.facts
         return [
-            {"level": c.level, "warning": c.warning, "because": [self.plan.person.facts[f] for f in (*c.facts, *c.together) if f in self.plan.person.facts],
-             **self.support(c.support)}
+            {
+                "level": c.level,
+                "warning": c.warning,
+                "because": [facts[f] for f in (*c.facts, *c.together) if f in facts],
+                **self.support(c.support),
+            }
             for c in cautions
-        ]  # fmt: skip
+        ]
+
+    def cause(self, c: Choice) -> dict[str, Any]:
+        condition = self.kb.conditions[c.condition]
+        return {
+            "condition": c.condition,
+            "name": condition.name,
+            "lay_name": condition.lay_name,
+            "probability": c.probability,
+            "regimen": c.regimen.id if c.regimen else None,
+            "aim": c.pathway.aim,
+        }
 
     def offer(self, offer: Offer) -> dict[str, Any]:
         t, o = offer.treatment, offer.option

@@ -10,6 +10,7 @@ from typing import Any
 import jinja2
 
 from soleus.care.person import DAYS
+from soleus.care.programme import ORDER
 from soleus.care.week import Planned, Session
 from soleus.domain.care import CareKnowledge
 from soleus.domain.case import Case
@@ -55,8 +56,7 @@ def rows(sessions: tuple[Session, ...]) -> list[Row]:
         for item in s.items:
             row = found.setdefault(item.exercise.id, Row(item, {}))
             row.by_day[s.day] = doses_words(item)
-    order = [c for c in ("mobility", "neural", "balance", "resistance", "aerobic", "stretching")]
-    return sorted(found.values(), key=lambda r: (order.index(r.item.exercise.category), r.item.exercise.id))
+    return sorted(found.values(), key=lambda r: (ORDER.index(r.item.exercise.category), r.item.exercise.id))
 
 
 def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date, kind: str) -> str:
