@@ -38,12 +38,7 @@ SETTLED = 0.85
 UNKNOWN_CAUSE = "cause-open"
 """The regimen while no cause stands out."""
 OLDER = 65
-BALANCE_DAYS_OLDER = 3
-"""WHO 2020: balance and strength on 3 or more days a week from 65 years on."""
-WHO_AEROBIC_MINUTES = 150
 CHILD = 18
-CHILD_AEROBIC_MINUTES = 300
-"""WHO 2020 asks 60 minutes a day of children; a programme plans part of it, play does the rest."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +165,7 @@ def _programme(
     outcomes = ruled(person, regimen, care)
     allowed = tuple(r for r in outcomes if r.sides)
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
-    judged = feedback(told.log, doses, regimen, today, told.falling_measures)
+    judged = feedback(told.log, doses, regimen, care.rules, today, told.falling_measures)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
         return Programme(regimen, Week(()), (), ruled_out, judged)
@@ -182,13 +177,19 @@ def _programme(
         allowed=allowed,
         goals=_goals(person, care),
         effort_most=effort_most,
-        balance_days_least=BALANCE_DAYS_OLDER if old else 0,
-        aerobic_minutes_aim=CHILD_AEROBIC_MINUTES if young else WHO_AEROBIC_MINUTES,
+        balance_days_least=_number("balance-days-older", care) if old else 0,
+        aerobic_minutes_aim=_number("children-minutes", care) * len(person.wishes.days) if young else _number("who-aerobic-minutes", care),
         volume=judged.volume,
         own_doses=judged.own_doses,
     )
     week = plan_week(brief)
     return Programme(regimen, week, twelve_weeks(week, regimen, effort_most), ruled_out, judged)
+
+
+def _number(rule: str, care: CareKnowledge) -> int:
+    value = care.rules[rule].value
+    assert value is not None, f"rule {rule} has no number"
+    return round(value)
 
 
 def _regimen(choices: Sequence[Choice], covered: float, care: CareKnowledge) -> Regimen:

@@ -13,17 +13,14 @@ from statistics import fmean
 from typing import Literal
 
 from soleus.care.dose import SideDose
-from soleus.domain.care import PainRule, Regimen
+from soleus.domain.care import Regimen, Rule
 from soleus.domain.exercise import Dose
 from soleus.domain.finding import Side
 from soleus.domain.training_log import Done, LoggedSession, TrainingLog
 
 Light = Literal["green", "amber", "red"]
 LOOK_BACK = timedelta(days=28)
-PAIN_DURING: Mapping[PainRule, float] = {"general": 5, "tendon": 5, "radicular": 4, "strain": 2, "claudication": 10, "neuromuscular": 3}
-"""Highest pain during exercise that still passes, 0 to 10 (tendon: Silbernagel's pain-monitoring model; others expert estimate)."""
-PAIN_MORNING: Mapping[PainRule, float] = {"general": 3, "tendon": 3, "radicular": 2, "strain": 2, "claudication": 3, "neuromuscular": 2}
-SORE_AMBER_H, SORE_RED_H = 24, 48
+SORE_AMBER_H = 24
 STOPS = {
     "dark urine": (
         "emergency",
@@ -45,8 +42,43 @@ CUTS = {
 }
 FALLING = 0.8
 """Repetitions of the last two sessions against the best two before, below which strength is said to fall (expert estimate)."""
-MISSED = ((28, 0.5, "four weeks or more"), (14, 0.6, "two weeks or more"), (9, 0.8, "more than a week"))
-"""After a break: part of the volume to begin with again (expert estimate)."""
+MISSED = (
+    (28, 0.5, "four weeks or more", "begin with half of the work"),
+    (14, 0.8, "two weeks or more", "go back two steps"),
+    (9, 1.0, "a week", "repeat the last week"),
+)
+"""After so many days without training: part of the volume, and what to do (rule `missed-week`)."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What passes and what does not, from the general rules and the regimen."""
+
+    pain: float
+    """Highest pain during exercise and next morning that passes, 0 to 10."""
+    pain_red: float
+    sore_red_h: float
+    cut: float
+    """Part of the volume that is left after an amber week. [-]"""
+
+
+def limits_of(regimen: Regimen, rules: Mapping[str, Rule]) -> Limits:
+    """The limits of a regimen; a pain rule that is not counted out of 10 falls back on the general one."""
+
+    def number(rule: str) -> float:
+        value = rules[rule].value
+        assert value is not None, f"rule {rule} has no number"
+        return value
+
+    own = rules[f"pain-{regimen.pain_rule}"]
+    pain = own.value if own.value is not None and own.unit == "of 10" else number("pain-general")
+    walks_into_pain = regimen.pain_rule == "claudication"
+    return Limits(
+        pain=10 if walks_into_pain else pain,
+        pain_red=10 if walks_into_pain else max(number("traffic-light-amber"), pain),
+        sore_red_h=number("traffic-light-red"),
+        cut=1 - number("regress-amber") / 100,
+    )
 
 
 @dataclass(frozen=True)
@@ -67,6 +99,7 @@ def feedback(
     log: TrainingLog,
     doses: Mapping[str, Dose],
     regimen: Regimen,
+    rules: Mapping[str, Rule],
     today: date,
     falling_measures: tuple[str, ...] = (),
 ) -> Feedback:
@@ -87,39 +120,42 @@ def feedback(
     if drops and regimen.pain_rule == "neuromuscular":
         why = f"Fewer repetitions although the effort was the same: {', '.join(drops)}. In nerve and muscle disease this can be overwork."
         return Feedback("red", 0.0, ("within_2_weeks", why), (why,), review=(why,))
-    light, volume, reasons = _guard(week, regimen)
+    limits = limits_of(regimen, rules)
+    light, volume, reasons = _guard(week, limits)
     if drops:
         light, volume = "red", min(volume, 0.5)
         reasons.append(f"Fewer repetitions although the effort was the same: {', '.join(drops)}. Half the work this week, then build up.")
     pause = _after_a_break(log, today)
-    if pause.volume < 1:
-        volume, reasons = min(volume, pause.volume), [*reasons, *pause.reasons]
+    if pause.reasons:
+        light, volume, reasons = "red" if light == "red" else "amber", min(volume, pause.volume), [*reasons, *pause.reasons]
     review = [f"{name} keeps falling while you train: have the cause looked at again." for name in falling_measures if len(week) >= 2]
     grows = light == "green" and volume == 1
-    own = {key: dose for key, done in _last_two(recent).items() if (dose := _next_dose(done, doses.get(key[0]), regimen, grows))}
+    own = {key: dose for key, done in _last_two(recent).items() if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows))}
     return Feedback(light, volume, None, tuple(reasons), own, tuple(review))
 
 
-def _guard(week: tuple[LoggedSession, ...], regimen: Regimen) -> tuple[Light, float, list[str]]:
+def _guard(week: tuple[LoggedSession, ...], limits: Limits) -> tuple[Light, float, list[str]]:
     """Traffic light of the last week and the part of the volume that is left."""
     light: Light = "green"
     volume, reasons = 1.0, []
     sore = max((s.soreness_hours or 0 for s in week), default=0)
-    morning = max((s.pain_next_morning or 0 for s in week), default=0)
-    during = max((d.pain or 0 for s in week for d in s.done), default=0)
-    if sore > SORE_RED_H:
+    pain = max((p for s in week for p in (s.pain_next_morning, *(d.pain for d in s.done)) if p is not None), default=0)
+    if sore > limits.sore_red_h:
         light, volume = "red", 0.5
-        reasons.append(f"Sore for {sore:g} hours: more than 48 hours is too much. Half the work this week.")
+        reasons.append(f"Sore for {sore:g} hours: more than {limits.sore_red_h:g} hours is too much. Half the work this week.")
     elif sore > SORE_AMBER_H:
-        light, volume = "amber", 1.0
+        light = "amber"
         reasons.append(f"Sore for {sore:g} hours: repeat the same week before adding anything.")
-    if during > PAIN_DURING[regimen.pain_rule] or morning > PAIN_MORNING[regimen.pain_rule]:
-        light, volume = ("red" if light == "red" else "amber"), min(volume, 0.7)
-        reasons.append(f"Pain of {max(during, morning):g} out of 10 is above the limit for you: a third less this week.")
+    if pain > limits.pain_red:
+        light, volume = "red", 0.5
+        reasons.append(f"Pain of {pain:g} out of 10 is too much. Half the work this week, and nothing that brings the pain.")
+    elif pain > limits.pain:
+        light, volume = ("red" if light == "red" else "amber"), min(volume, limits.cut)
+        reasons.append(f"Pain of {pain:g} out of 10 is above your limit of {limits.pain:g}: {1 - limits.cut:.0%} less this week.")
     for symptom, why in CUTS.items():
         if any(symptom in s.symptoms for s in week):
-            light, volume = ("red" if light == "red" else "amber"), min(volume, 0.7)
-            reasons.append(f"{why} A third less this week.")
+            light, volume = ("red" if light == "red" else "amber"), min(volume, limits.cut)
+            reasons.append(f"{why} {1 - limits.cut:.0%} less this week.")
     return light, volume, reasons
 
 
@@ -127,9 +163,9 @@ def _after_a_break(log: TrainingLog, today: date) -> Feedback:
     if not log.sessions:
         return Feedback()
     away = (today - max(s.on for s in log.sessions)).days
-    for days, volume, words in MISSED:
+    for days, volume, words, what in MISSED:
         if away >= days:
-            return Feedback("amber", volume, None, (f"After a break of {words}, begin with {volume:.0%} of the work and build up again.",))
+            return Feedback("amber", volume, None, (f"After a break of {words}: {what}.",))
     return Feedback()
 
 
@@ -169,22 +205,22 @@ def _drops(sessions: tuple[LoggedSession, ...]) -> list[str]:
     return said
 
 
-def _next_dose(done: list[Done], usual: Dose | None, regimen: Regimen, grows: bool) -> SideDose | None:
+def _next_dose(done: list[Done], usual: Dose | None, regimen: Regimen, limits: Limits, grows: bool) -> SideDose | None:
     """What one side does next: its own last amount, one step more where two-for-two was reached, one step less where pain forbids."""
     last = done[-1]
     amount = _amount(last)
     if usual is None or amount is None:
         return None
-    too_painful = (last.pain or 0) > PAIN_DURING[regimen.pain_rule]
+    too_painful = (last.pain or 0) > limits.pain
     sets = min(len(last.repetitions or last.holds_s), usual.sets + 1)
     if last.holds_s:
         target = usual.hold_s or round(amount)
-        hold = amount * (0.7 if too_painful else 1.1 if grows and amount >= target else 1.0)
+        hold = amount * (limits.cut if too_painful else 1.1 if grows and amount >= target else 1.0)
         return SideDose(last.side, sets, usual.repetitions, max(round(min(hold, 1.5 * target)), 1))
     target = usual.repetitions or round(amount)
     own = SideDose(last.side, sets, max(round(min(amount, target)), 1), None, load=_kilograms(last.load_kg))
     if too_painful:
-        return replace(own, repetitions=max(round(amount * 0.7), 1))
+        return replace(own, repetitions=max(round(amount * limits.cut), 1))
     reached = len(done) == 2 and all(d.repetitions and d.repetitions[-1] >= target + 2 for d in done)
     if grows and reached and regimen.progress.rule == "two-for-two":
         step = regimen.progress.step_percent[0]

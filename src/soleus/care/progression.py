@@ -13,8 +13,8 @@ from soleus.domain.care import Phase, Regimen
 WEEKS = 12
 LEARNING_WEEKS = 2
 """First weeks at the first dose: the tendon and the technique come before the load (expert estimate)."""
-DELOAD = 0.6
-"""Part of the sets that is left in an easy week (expert estimate)."""
+DELOAD = 0.67
+"""Part of the sets that is left in an easy week (rule `deload-share`, expert estimate)."""
 MOST_AEROBIC_STEP = 0.10
 """Endurance minutes grow by at most this part a week. [-/week]"""
 

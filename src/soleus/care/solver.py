@@ -13,7 +13,7 @@ from typing import Any
 from soleus.care.dose import held_within, seconds
 from soleus.care.eligible import Ruled
 from soleus.care.person import DAYS, SIDES
-from soleus.care.suits import serves, suits
+from soleus.care.suits import serves, short_list, suits
 from soleus.care.week import WARM_UP_S, Brief
 from soleus.domain.exercise import BACK_OF_LEG, Dose, Exercise, MuscleGroup
 from soleus.domain.finding import Side
@@ -22,8 +22,11 @@ MOST_EXERCISES_A_SESSION = 9
 MOST_OF_A_GROUP_A_SESSION = 2
 """Loading exercises for one muscle group in one session."""
 MOST_DIFFERENT_A_WEEK = 16
-WORK_LIMIT = 2.0
+WORK_LIMIT = 0.7
 """Deterministic work of the solver, in its own units (about seconds): the week it has by then is the one that is given."""
+
+AEROBIC_MINUTE_WORTH, REGULAR_DAY_WORTH, MORE_SETS_WORTH, NEW_EXERCISE_COST = 1, 20, 4, 8
+"""Points of the objective beside `Model.group_worth` and `suits`: they trade wishes against each other, never against a limit."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +58,13 @@ class Model:
         self.p = brief.person
         self.m = cp_model.CpModel()
         self.days = [d for d in DAYS if d in self.p.wishes.days]
-        self.choices = [choice_of(r, brief) for r in brief.allowed]
+        self.choices = [choice_of(r, brief) for r in short_list(brief)]
         self.x: dict[tuple[int, str, int], Any] = {
             (i, d, n): self.m.new_bool_var(f"{c.e.id}_{d}_{n}") for i, c in enumerate(self.choices) for d in self.days for n in c.sets
         }
         self.on = {(i, d): sum(self.x[i, d, n] for n in c.sets) for i, c in enumerate(self.choices) for d in self.days}
+        self._either: dict[tuple[tuple[int, ...], str], Any] = {}
+        self._counted: list[Any] = []
         self.training = {d: self.m.new_bool_var(f"train_{d}") for d in self.days}
         self.loading = {d: self.m.new_bool_var(f"load_{d}") for d in self.days}
         self.limits: dict[str, Callable[[], None]] = {
@@ -231,8 +236,6 @@ class Model:
     def either(self, chosen: Sequence[int], day: str) -> Any:
         """A variable that is 1 exactly if any of these exercises is done on a day."""
         key = (tuple(chosen), day)
-        if not hasattr(self, "_either"):
-            self._either: dict[Any, Any] = {}
         if key not in self._either:
             variable = self.m.new_bool_var(f"any_{len(self._either)}")
             for i in chosen:
@@ -258,6 +261,7 @@ class Model:
         solver = self.cp.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
+        solver.parameters.linearization_level = 2  # tight bounds: several times nearer to the best week in the same work
         solver.parameters.max_deterministic_time = WORK_LIMIT
         status = solver.solve(self.m)
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
@@ -268,48 +272,39 @@ class Model:
         """Wishes: weak muscles often, guideline minutes, exercises that suit, few different ones, even days."""
         terms = []
         days = int(self.r.strength.days[1]) if self.r.strength else 3
-        goal_groups = {g for goal in self.b.goals for g in goal.groups}
         for group in dict.fromkeys(g for c in self.choices for g in c.e.groups):
-            trainers = self.trainers(group)
-            if trainers:
-                weight = (
-                    60
-                    if group in BACK_OF_LEG and group in self.p.weak_groups
-                    else 40
-                    if group in goal_groups
-                    else 25
-                    if group in BACK_OF_LEG
-                    else 8
-                )
-                trained = self.m.new_int_var(0, days, f"days_{group}")
-                self.m.add(trained <= sum(self.either(trainers, d) for d in self.days))
-                terms.append(weight * trained)
-        if self.of("aerobic"):
-            aim = min(self.b.aerobic_minutes_aim, int(self.r.aerobic.weekly_minutes[1])) if self.r.aerobic else 0
-            minutes = self.m.new_int_var(0, max(aim, 0), "aerobic_minutes")
+            if trainers := self.trainers(group):
+                terms.append(self.group_worth(group) * self.up_to(days, trainers))
+        if self.r.aerobic is not None and self.of("aerobic"):
+            aim = min(self.b.aerobic_minutes_aim, int(self.r.aerobic.weekly_minutes[1]))
+            minutes = self.m.new_int_var(0, aim, "aerobic_minutes")
             self.m.add(minutes <= sum(self.aerobic_minutes(d) for d in self.days))
-            terms.append(2 * minutes)
+            terms.append(AEROBIC_MINUTE_WORTH * minutes)
         for category, aim in (("balance", max(self.b.balance_days_least, 2)), ("stretching", 3), ("mobility", 3), ("neural", 4)):
-            if self.of(category):
-                done = self.m.new_int_var(0, aim, f"{category}_days")
-                self.m.add(done <= sum(self.either(self.of(category), d) for d in self.days))
-                terms.append(20 * done)
+            if chosen := self.of(category):
+                terms.append(REGULAR_DAY_WORTH * self.up_to(aim, chosen))
         for i, c in enumerate(self.choices):
             value = suits(c.e, self.b)
             terms += [value * self.on[i, d] for d in self.days]
-            terms.append(-8 * self.used[i])
-            terms += [(n - c.sets[0]) * 3 * self.x[i, d, n] for d in self.days for n in c.sets if c.e.is_loading]
-        longest = self.m.new_int_var(0, 24 * 3600, "longest")
-        for d in self.days:
-            work = sum(self.x[i, d, n] * c.seconds(n) for i, c in enumerate(self.choices) for n in c.sets)
-            self.m.add(longest >= work)
-        terms.append(-self._minute_steps(longest))
+            terms.append(-NEW_EXERCISE_COST * self.used[i])
+            terms += [(n - c.sets[0]) * MORE_SETS_WORTH * self.x[i, d, n] for d in self.days for n in c.sets if c.e.is_loading]
         return sum(terms)
 
-    def _minute_steps(self, longest: Any) -> Any:
-        minutes = self.m.new_int_var(0, 24 * 60, "longest_minutes")
-        self.m.add(60 * minutes >= longest)
-        return minutes
+    def group_worth(self, group: MuscleGroup) -> int:
+        """What a day is worth on which this group is trained."""
+        weak, behind = group in self.p.weak_groups, group in BACK_OF_LEG
+        if behind and weak:
+            return 60
+        if behind or weak or any(group in goal.groups for goal in self.b.goals):
+            return 40
+        return 10
+
+    def up_to(self, most: int, chosen: Sequence[int]) -> Any:
+        """Days on which any of these is done, counted up to a number."""
+        counted = self.m.new_int_var(0, most, f"days_{len(self._counted)}")
+        self._counted.append(counted)
+        self.m.add(counted <= sum(self.either(chosen, d) for d in self.days))
+        return counted
 
 
 def choice_of(ruled: Ruled, brief: Brief) -> Choice:

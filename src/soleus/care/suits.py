@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from soleus.care.eligible import Ruled
 from soleus.care.person import Person
 from soleus.care.week import Brief
 from soleus.domain.care import Goal
@@ -48,3 +49,24 @@ def _fitting_level(e: Exercise, person: Person) -> int:
         return min(by_strength, {0: 1, 1: 1, 2: 3, 3: 3, 4: 4, 5: 4}[person.balance])
     age = person.age_years or 60
     return min(by_strength, 4 if age < 70 else 3)
+
+
+SHORT_LIST = {"resistance": 4, "balance": 5, "aerobic": 4, "stretching": 2, "mobility": 2, "neural": 2}
+"""Exercises of a kind, for each main muscle group, that the solver chooses from: those that suit best. More cost time and change little."""
+
+
+def short_list(brief: Brief) -> tuple[Ruled, ...]:
+    """The exercises worth considering: the best of each kind for each muscle group and side, and whatever a goal names."""
+    best: dict[str, Ruled] = {}
+    taken: dict[tuple[str, ...], int] = {}
+    for ruled in sorted(brief.allowed, key=lambda r: (-suits(r.exercise, brief), r.exercise.id)):
+        e = ruled.exercise
+        key = (e.category, e.groups[0] if e.category in ("resistance", "stretching") else "", ",".join(ruled.sides), str(e.is_loading))
+        if taken.get(key, 0) < SHORT_LIST[e.category]:
+            taken[key] = taken.get(key, 0) + 1
+            best[e.id] = ruled
+    for goal in brief.goals:
+        serving = [r for r in brief.allowed if serves(r.exercise, goal)]
+        if serving and not any(r.exercise.id in best for r in serving):
+            best[serving[0].exercise.id] = serving[0]
+    return tuple(best[id_] for id_ in sorted(best))

@@ -13,7 +13,7 @@ def run(options: argparse.Namespace) -> int:
     from soleus.domain.figure import figure_of
     from soleus.knowledge_store import open_care, open_knowledge
     from soleus.reports.careplan.open_data import exercises_json
-    from soleus.reports.figures.draw import figure_svg
+    from soleus.reports.figures.draw import draw
 
     folder = options.folder
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         for e in care.exercises.values():
             figure, _ = figure_of(e.figure)
             if figure is not None:
-                (folder / "figures" / f"{e.id}.svg").write_text(figure_svg(figure, e.id, e.name), encoding="utf-8")
+                (folder / "figures" / f"{e.id}.svg").write_text(draw(figure, name=e.name, prefix=e.id), encoding="utf-8")
     except OSError as error:
         raise UsageError(Problem(str(folder), f"cannot be written: {error.strerror}.", "Check the name and the permissions.")) from None
     print(f"{len(care.exercises)} exercises are written to {folder}.", file=sys.stderr)

@@ -19,7 +19,7 @@ from soleus.domain.figure import figure_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan
 from soleus.reports.careplan.words import DAY, DO_NOW, LINE, dose_words, doses_words, pain_rule, side_words, stop_rules
-from soleus.reports.figures.draw import figure_svg
+from soleus.reports.figures.draw import draw
 from soleus.reports.words import ADVICE, URGENCY
 
 FOLDER = Path(__file__).parent / "templates"
@@ -46,7 +46,7 @@ class Row:
     def svg(self) -> str:
         figure, problems = figure_of(self.item.exercise.figure)
         assert figure is not None, problems
-        return figure_svg(figure, self.item.exercise.id, self.item.exercise.name)
+        return draw(figure, name=self.item.exercise.name, prefix=self.item.exercise.id)
 
 
 def rows(sessions: tuple[Session, ...]) -> list[Row]:
