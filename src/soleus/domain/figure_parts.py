@@ -107,6 +107,7 @@ FEET = {
     "floor": "on the floor",
     "step": "on the step",
     "chair": "on a chair",
+    "together": "against the other foot",
     "wall": "against the wall",
     "ball": "on the ball",
     "pedal-up": "on the pedal, at its highest",
@@ -133,7 +134,7 @@ PROPS: dict[str, tuple[str, ...]] = {
     "wobble-board": ("feet",),
     "slope": ("feet",),
     # What one holds or leans on.
-    "rail": ("front", "behind"),
+    "rail": ("front", "behind", "side"),
     "wall": ("front", "behind"),
     "table": ("front", "behind"),
     "rollator": ("front",),

@@ -11,8 +11,11 @@ from soleus.reports.figures.shapes import Point, Shape
 from soleus.reports.figures.vectors import between
 
 COLOUR = "#0b6b53"
-_OFF, _LEAST = 0.075, 0.03
-"""How far beside the body an arrow runs, and the shortest way that gets one."""
+_OFF, _LEAST, _SHORTEST = 0.075, 0.02, 0.13
+"""How far beside the body an arrow runs, the shortest way that gets one, and how short it is drawn at least."""
+_BESIDE = {"heel": ("ball", 0.06), "toe": ("heel", 0.06), "ball": ("heel", 0.06), "hip": ("ankle", 0.125), "chest": ("pelvis", 0.12),
+           "head": ("pelvis", 0.105), "hand": ("shoulder", 0.06)}  # fmt: skip
+"""From which point an arrow keeps away, and how far it runs from the joint."""
 _FROM_ARM = ("hand", "elbow", "shoulder")
 
 
@@ -25,8 +28,10 @@ def arrow(before: Scene, after: Scene, name: str) -> list[Shape]:
     middle = _half_way(before, after, key)
     if hypot(end[0] - start[0], end[1] - start[1]) < _LEAST:
         return []
-    core = camera(after.body["pelvis"] if key != "pelvis" else after.body["near_ankle"])
-    shift = _aside(start, middle, end, core)
+    beside, off = _BESIDE.get(joint, ("pelvis", _OFF))
+    core = camera(after.body[f"{side}_{beside}" if beside not in ("pelvis", "chest") else beside])
+    shift = _aside(start, middle, end, core, off)
+    start, middle, end = _lengthened(start, middle, end)
     path_ = [(p[0] + shift[0], p[1] + shift[1]) for p in (start, middle, end)]
     # The control point of a curve that goes through the middle.
     bend = (2 * path_[1][0] - (path_[0][0] + path_[2][0]) / 2, 2 * path_[1][1] - (path_[0][1] + path_[2][1]) / 2)
@@ -50,13 +55,23 @@ def arrow(before: Scene, after: Scene, name: str) -> list[Shape]:
     ]
 
 
-def _aside(start: Point, middle: Point, end: Point, core: Point) -> Point:
+def _lengthened(start: Point, middle: Point, end: Point) -> tuple[Point, Point, Point]:
+    """A short way drawn longer about its middle, so that its arrow can be seen."""
+    size = hypot(end[0] - start[0], end[1] - start[1])
+    if size >= _SHORTEST:
+        return start, middle, end
+    centre, grow = ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), _SHORTEST / size
+    one, two, three = ((centre[0] + (p[0] - centre[0]) * grow, centre[1] + (p[1] - centre[1]) * grow) for p in (start, middle, end))
+    return one, two, three
+
+
+def _aside(start: Point, middle: Point, end: Point, core: Point, off: float) -> Point:
     """Away from the trunk, across the way."""
     dx, dy = end[0] - start[0], end[1] - start[1]
     size = hypot(dx, dy) or 1.0
     normal = (-dy / size, dx / size)
     outward = (middle[0] - core[0]) * normal[0] + (middle[1] - core[1]) * normal[1]
-    sign = _OFF if outward >= 0 else -_OFF
+    sign = off if outward >= 0 else -off
     return (normal[0] * sign, normal[1] * sign)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from soleus.reports.figures.vectors import Vec, along, between, plus, times, turned
+from soleus.reports.figures.vectors import Vec, about, along, between, minus, plus, times, turned, unit
 
 THIGH, SHANK, ANKLE_HEIGHT = 0.245, 0.246, 0.039
 TRUNK, NECK, HEAD_RADIUS = 0.288, 0.117, 0.065
@@ -61,6 +61,8 @@ class Posture:
     far_leg: LegAngles = field(default_factory=LegAngles)
     near_arm: ArmAngles = field(default_factory=ArmAngles)
     far_arm: ArmAngles = field(default_factory=ArmAngles)
+    swing: float = 0.0
+    """How far the near knee is swung outward while hip and foot stay where they are. [degrees]"""
 
     def leg(self, side: str) -> LegAngles:
         return self.near_leg if side == "near" else self.far_leg
@@ -108,6 +110,8 @@ def body_of(p: Posture) -> Body:
     for side in SIDES:
         hip = along(p.root, right, HIP_WIDTH if side == "near" else -HIP_WIDTH)
         _add_leg(points, frames, side, hip, p.leg(side), (up, front, right))
+    if p.swing:
+        _swing_knee(points, frames, p.swing)
     place = p.root
     for part, bend in enumerate((0.0, 0.5, 0.5), start=1):
         up, front = turned(up, front, p.spine * bend)
@@ -163,6 +167,16 @@ def _add_leg(points: dict[str, Vec], frames: dict[str, Frame], side: str, hip: V
     toes, toes_up = turned(toward, upward, leg.toes)
     frames[f"{side}_toes"] = Frame(toes, toes_up, right)
     points[f"{side}_toe"] = along(points[f"{side}_ball"], toes, TOE)
+
+
+def _swing_knee(points: dict[str, Vec], frames: dict[str, Frame], degrees: float) -> None:
+    """Turn the near thigh and shank round the line from hip to ankle, as a clam opens."""
+    hip, ankle = points["near_hip"], points["near_ankle"]
+    axis = unit(minus(ankle, hip))
+    points["near_knee"] = plus(hip, about(minus(points["near_knee"], hip), axis, degrees))
+    for segment in ("near_thigh", "near_shank"):
+        f = frames[segment]
+        frames[segment] = Frame(about(f.down, axis, degrees), about(f.front, axis, degrees), about(f.right, axis, degrees))
 
 
 def _add_arm(

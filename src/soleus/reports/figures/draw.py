@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from textwrap import wrap
 from xml.sax.saxutils import escape
 
 from soleus.domain.figure import Figure, Prop
@@ -13,13 +15,15 @@ from soleus.reports.figures.furniture import FURNITURE, back_rest, chair
 from soleus.reports.figures.gear import GEAR, band
 from soleus.reports.figures.hands import aligned, places_of, with_hands
 from soleus.reports.figures.machines import MACHINES, sloping_bench
-from soleus.reports.figures.rest import Rested, Stage, rest
+from soleus.reports.figures.rest import rest
 from soleus.reports.figures.scene import Layers, Scene
-from soleus.reports.figures.shapes import FRONT, LYING_ON_SIDE, SCALE, SIDE, Camera, Limb, Paper, Shape, extent, path, svg_of
+from soleus.reports.figures.setting import Stage
+from soleus.reports.figures.shapes import FRONT, LYING_ON_SIDE, SIDE, Camera, Limb, Point, Shape, extent
+from soleus.reports.figures.svg import INK, SCALE, Unit, Writer
 from soleus.reports.figures.words import description_of, labels_of, title_of
 
 _LYING = ("supine", "hook-lying", "bridge", "prone", "side-lying", "half-lying", "long-sitting")
-_GAP, _MARGIN, _LABEL, _LEGEND = 0.16, 0.06, 0.085, 0.085
+_GAP, _MARGIN, _LABEL, _LEGEND, _LETTER = 0.14, 0.06, 0.095, 0.085, 0.0385
 _WORK, _STRETCH = "#e8590c", "#7c6df0"
 
 
@@ -37,37 +41,37 @@ def draw(figure: Figure, *, name: str = "", prefix: str = "figure", left: bool =
     """
     scenes = scenes_of(figure)
     pictures = [_picture(scene, scenes, i) for i, scene in enumerate(scenes)]
-    boxes = [_box(shapes) for shapes in pictures]
-    wide = max(b[2] - b[0] for b in boxes) > 1.05 * max(b[3] - b[1] for b in boxes) and len(boxes) > 1
+    boxes = [_box(units) for units in pictures]
+    stacked = len(boxes) > 1 and max(b[2] - b[0] for b in boxes) > 1.45 * max(b[3] - b[1] for b in boxes)
     low, high = min(b[1] for b in boxes), max(b[3] for b in boxes)
-    body: list[str] = []
-    x, y = _MARGIN, _MARGIN
-    if wide:
-        left_most, width = min(b[0] for b in boxes), max(b[2] for b in boxes) - min(b[0] for b in boxes)
-    for shapes, (x0, y0, x1, y1), label in zip(pictures, boxes, labels_of(figure), strict=True):
-        if wide:
-            paper = Paper((x - left_most) * SCALE, (y + y1) * SCALE)
-            centre, foot = x + width / 2, y + y1 - y0
+    west, east = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    inside, labels = "", ""
+    x = y = _MARGIN
+    for text, (x0, y0, x1, y1), label in zip(Writer(prefix).pictures(pictures), boxes, labels_of(figure), strict=True):
+        if stacked:
+            at, centre, foot = (x - west, y + y1), x + (east - west) / 2, y + y1 - y0
             y = foot + _LABEL + 0.03
         else:
-            paper = Paper((x - x0) * SCALE, (y + high) * SCALE)
-            centre, foot = x + (x1 - x0) / 2, y + high - low
+            at, centre, foot = (x - x0, y + high), x + (x1 - x0) / 2, y + high - low
             x += x1 - x0 + _GAP
-        body += _drawn(shapes, paper, prefix, len(body))
-        body.append(_text(centre, foot + _LABEL - 0.028, label, "#33475b", left))
-    total_w = width + 2 * _MARGIN if wide else x - _GAP + _MARGIN
-    total_h = y + 0.01 if wide else _MARGIN + high - low + _LABEL + 0.02
-    legend = _legend(figure, total_w, total_h, prefix, left)
-    total_h += _LEGEND * bool(figure.work) + _LEGEND * bool(figure.stretch)
-    w, h = round(total_w * SCALE), round(total_h * SCALE)
-    inside = "".join(body)
+        inside += f'<g transform="translate({round(at[0] * SCALE)} {round(at[1] * SCALE)})">{text}</g>'
+        labels += _text(centre, foot + _LABEL - 0.025, label)
+    width = east - west + 2 * _MARGIN if stacked else x - _GAP + _MARGIN
+    height = y - 0.01 if stacked else _MARGIN + high - low + _LABEL + 0.02
+    lines = _legend_lines(figure, width)
+    width = max([width, *(_MARGIN * 2 + 0.10 + len(words) * _LETTER for _, words in lines)])
+    legend = _legend(lines, height, prefix)
+    height += _LEGEND * len(lines)
+    w, h = round(width * SCALE), round(height * SCALE)
     if left:
         inside = f'<g transform="matrix(-1 0 0 1 {w} 0)">{inside}</g>'
+        labels = _mirrored(labels, w)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" role="img" aria-labelledby="{prefix}-t {prefix}-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(title_of(figure, name))}</title><desc id="{prefix}-d">{escape(description_of(figure))}</desc>'
-        f"{_patterns(figure, prefix)}"
-        f'<rect width="{w}" height="{h}" rx="14" fill="#f7fafc" stroke="#d5dfe8"/>{inside}{legend}</svg>'
+        f'{_patterns(figure, prefix)}<rect width="{w}" height="{h}" rx="10" fill="#f7fafc"/>'
+        f"<g {INK}>{inside}</g>"
+        f'<g font-family="sans-serif" font-size="17" fill="#33475b"><g text-anchor="middle">{labels}</g>{legend}</g></svg>'
     )
 
 
@@ -117,75 +121,57 @@ def camera_of(figure: Figure, base: str) -> Camera:
     return FRONT if figure.view == "front" else SIDE
 
 
-def _things(scene: Scene) -> Layers:
-    all_ = Layers()
+def _things(scene: Scene) -> tuple[list[Unit], list[Unit]]:
+    """What lies behind the body and what before it, a unit each."""
+    layers = []
     props = list(scene.figure.props)
     base = scene.position.base
     bases = [p.base for p in scene.figure.positions]
-    seats = ("chair", "stool", "bench", "bed", "ball", "leg-curl", "cycle")
+    seats = ("chair", "stool", "bench", "bed", "ball", "leg-curl")
     if "sitting" in bases and not any(p.name in seats and p.places[0] in ("auto", "seat") for p in props):
-        _add(all_, chair(scene, "seat"))
-    for needed, thing in (
-        ("cycling", "cycle"),
-        ("recumbent", "recumbent-cycle"),
-        ("leg-press", "leg-press"),
-        ("rowing", "rower"),
-        ("swimming", "pool"),
-    ):
+        layers.append(chair(scene, "seat"))
+    for needed, thing in _MACHINE_OF.items():
         if base == needed and not scene.figure.has(thing):
-            props.append(Prop(thing, ("auto",) if thing != "pool" else ("chest",)))
-    for prop in sorted(props, key=lambda p: p.name not in ("mat", "bed", "wall", "stairs")):
+            props.append(Prop(thing, ("chest",) if thing == "pool" else ("auto",)))
+    for prop in sorted(props, key=lambda p: p.name not in ("mat", "bed", "wall", "stairs", "rail", "step")):
         if prop.name == "band":
-            _add(all_, band(scene, *prop.places))
+            layers.append(band(scene, *prop.places))
         else:
             maker = FURNITURE.get(prop.name) or GEAR.get(prop.name) or MACHINES[prop.name]
-            for place in prop.places:
-                _add(all_, maker(scene, place))
+            layers += [maker(scene, place) for place in prop.places]
     if base == "half-lying":
-        all_.back += back_rest(scene)
+        layers.append(Layers(back=back_rest(scene)))
     if base == "back-extension":
-        _add(all_, sloping_bench(scene))
-    return all_
+        layers.append(sloping_bench(scene))
+    behind: list[Unit] = [[*part] for layer in layers for part in (layer.still, layer.back)]
+    return behind, [[*layer.front] for layer in layers]
 
 
-def _add(to: Layers, more: Layers) -> None:
-    to.back += more.back
-    to.front += more.front
+_MACHINE_OF = {"cycling": "cycle", "recumbent": "recumbent-cycle", "leg-press": "leg-press", "rowing": "rower", "swimming": "pool"}
 
 
-_Drawn = list[Shape | Limb]
-
-
-def _picture(scene: Scene, scenes: list[Scene], index: int) -> _Drawn:
+def _picture(scene: Scene, scenes: list[Scene], index: int) -> list[Unit]:
     """Everything in one position from back to front."""
     body, camera = scene.body, scene.camera
-    things = _things(scene)
-    shapes: _Drawn = [*_ground(scene), *things.back]
-    far = [flesh.arm(body, "far", camera), flesh.leg(body, "far", camera)]
-    near_leg, near_arm = flesh.leg(body, "near", camera), flesh.arm(body, "near", camera)
-    shapes += far if not camera.toward[0] else far[1:]
-    trunk = [*flesh.trunk(body, camera), *flesh.head(body, camera)]
-    if camera.toward[0]:
-        shapes += [near_leg, *trunk, far[0]]
-        shapes[-1] = flesh.arm(body, "far", camera)
-    else:
-        shapes += [*trunk, near_leg]
-    muscles: _Drawn = []
+    back, front = _things(scene)
+    far_arm, far_leg = flesh.arm(body, "far", camera), flesh.leg(body, "far", camera)
+    near_arm, near_leg = flesh.arm(body, "near", camera), flesh.leg(body, "near", camera)
+    trunk: Unit = [*flesh.trunk(body, camera), *flesh.head(body, camera)]
+    units: list[Unit] = [[*_ground(scene)], *back]
+    units += [[far_leg], [near_leg], trunk, [far_arm]] if camera.toward[0] else [[far_arm], [far_leg], trunk, [near_leg]]
     for names, fill, edge in ((scene.figure.stretch, "S", flesh.STRETCH_EDGE), (scene.figure.work, "W", flesh.WORK_EDGE)):
-        muscles += [
-            flesh.muscle(body, name, camera, fill, edge) for name in sorted(names, key=lambda n: list(MUSCLES).index(n), reverse=True)
-        ]
-    shapes += [*muscles, near_arm, *things.front]
-    if index and scene.figure.arrows:
-        for point in scene.figure.arrows:
-            shapes += arrow(scenes[index - 1], scene, point)
-    return shapes
+        deep_first = sorted(names, key=lambda n: list(MUSCLES).index(n), reverse=True)
+        units += [[flesh.muscle(body, name, camera, fill, edge)] for name in deep_first]
+    units += [[near_arm], *front]
+    if index:
+        units += [[*arrow(scenes[index - 1], scene, point)] for point in scene.figure.arrows]
+    return [unit for unit in units if unit]
 
 
 def _ground(scene: Scene) -> list[Shape]:
     if scene.position.base == "swimming":
         return []
-    xs = [p[0] for b in scene.bodies for p in b.points.values()]
+    xs = [p[0] for p in scene.body.points.values()]
     camera = scene.camera
     if camera.toward[0]:
         corners = ((0.20, 0.34), (0.20, -0.34), (-0.14, -0.34), (-0.14, 0.34))
@@ -196,38 +182,17 @@ def _ground(scene: Scene) -> list[Shape]:
     return [Shape(band_, fill="#e4eaf0"), Shape(band_[:2], stroke="#9fb0c0", width=0.008, closed=False)]
 
 
-def _box(shapes: _Drawn) -> tuple[float, float, float, float]:
-    points = []
-    for s in shapes:
+def _box(units: list[Unit]) -> tuple[float, float, float, float]:
+    points: list[Point] = []
+    for s in (shape for unit in units for shape in unit):
         if isinstance(s, Limb):
-            points += [p for part in s.parts for p in part]
+            points += [p for part in (*s.parts, *s.angular) for p in part]
         elif s.radius:
             (x, y), r = s.points[0], s.radius
             points += [(x - r, y - r), (x + r, y + r)]
         else:
             points += list(s.points)
     return extent(points)
-
-
-def _drawn(shapes: _Drawn, paper: Paper, prefix: str, start: int) -> list[str]:
-    """SVG elements of one picture. A limb is stroked once as a whole and then filled, so that its joints show no seams."""
-    found = []
-    for i, s in enumerate(shapes):
-        if isinstance(s, Limb):
-            key = f"{prefix}-{start}-{i}"
-            parts = "".join(f'<path d="{path(part, paper, smooth=len(part) > 9)}"/>' for part in s.parts)
-            found.append(
-                f'<g id="{key}" stroke="{s.edge}" stroke-width="4" stroke-linejoin="round">{parts}</g>'.replace("<g id", "<defs><g id", 1)
-                + "</defs>"
-            )
-            found.pop()
-            found.append(f'<g stroke="{s.edge}" fill="{s.fill}" stroke-width="4" stroke-linejoin="round"><g id="{key}">{parts}</g></g>')
-            found.append(f'<use href="#{key}" fill="{s.fill}"/>')
-            found += [svg_of(d, paper) for d in s.dressed]
-        else:
-            shade = {"W": f"url(#{prefix}-w)", "S": f"url(#{prefix}-s)"}.get(s.fill)
-            found.append(svg_of(replace(s, fill=shade) if shade else s, paper))
-    return found
 
 
 def _patterns(figure: Figure, prefix: str) -> str:
@@ -246,21 +211,34 @@ def _patterns(figure: Figure, prefix: str) -> str:
     return f"<defs>{found}</defs>" if found else ""
 
 
-def _text(x: float, y: float, words: str, colour: str, mirrored: bool, size: int = 25, anchor: str = "middle") -> str:
-    place = f'x="{round(x * SCALE)}" y="{round(y * SCALE)}"'
-    turn = f' transform="matrix(-1 0 0 1 {round(2 * x * SCALE)} 0)"' if mirrored else ""
-    return f'<text {place} font-family="sans-serif" font-size="{size}" fill="{colour}" text-anchor="{anchor}"{turn}>{escape(words)}</text>'
+def _text(x: float, y: float, words: str) -> str:
+    return f'<text x="{round(x * SCALE)}" y="{round(y * SCALE)}">{escape(words)}</text>'
 
 
-def _legend(figure: Figure, width: float, top: float, prefix: str, left: bool) -> str:
+def _mirrored(labels: str, width: int) -> str:
+    """The same labels on the other side; the letters themselves are not turned."""
+    return re.sub(r'(?<=<text x=")-?\d+', lambda x: str(width - int(x[0])), labels)
+
+
+def _legend_lines(figure: Figure, width: float) -> list[tuple[str, str]]:
+    """The key of a mark (empty where a line goes on) and words, broken so that they fit a width in body heights."""
+    room = max(int((width - 2 * _MARGIN - 0.10) / _LETTER), 24)
+    lines: list[tuple[str, str]] = []
+    for key, verb, names in (("w", "works", figure.work), ("s", "stretch", figure.stretch)):
+        if names:
+            words = f"{verb}: {', '.join(MUSCLES[m].split(' (')[0] for m in names)}"
+            lines += [(key if i == 0 else "", line) for i, line in enumerate(wrap(words, room))]
+    return lines
+
+
+def _legend(lines: list[tuple[str, str]], top: float, prefix: str) -> str:
     """What the marks mean, in words."""
     found, y = "", top + 0.012
-    for key, verb, muscles, edge in (("w", "works", figure.work, flesh.WORK_EDGE), ("s", "stretch", figure.stretch, flesh.STRETCH_EDGE)):
-        if not muscles:
-            continue
-        names = ", ".join(MUSCLES[m].split(" (")[0] for m in muscles)
-        px, py = round(_MARGIN * SCALE), round(y * SCALE)
-        found += f'<rect x="{px}" y="{py}" width="26" height="18" rx="5" fill="url(#{prefix}-{key})" stroke="{edge}" stroke-width="2"/>'
-        found += _text(_MARGIN + 0.095, y + 0.045, f"{verb}: {names}", "#33475b", False, 22, "start")
+    for key, words in lines:
+        edge = flesh.WORK_EDGE if key == "w" else flesh.STRETCH_EDGE
+        if key:
+            x = round(_MARGIN * SCALE)
+            found += f'<rect x="{x}" y="{round(y * SCALE)}" width="18" height="13" rx="4" fill="url(#{prefix}-{key})" stroke="{edge}"/>'
+        found += _text(_MARGIN + 0.10, y + 0.050, words)
         y += _LEGEND
     return found

@@ -7,9 +7,10 @@ from math import cos, hypot, radians, sin, sqrt
 
 from soleus.reports.figures.body import HEAD_RADIUS, Body, Frame
 from soleus.reports.figures.shapes import Camera, Limb, Point, Shape, ellipse, hull
+from soleus.reports.figures.svg import FILL
 from soleus.reports.figures.vectors import Vec, along, between, dot, minus, plus, times, unit
 
-NEAR, FAR, EDGE, FAR_EDGE = "#a9bccf", "#d5dfe9", "#3d5368", "#8195a8"
+NEAR, FAR, EDGE, FAR_EDGE = FILL, "#d5dfe9", "#3d5368", "#8195a8"
 SHIRT, SHORTS, FAR_SHORTS, FAR_SHIRT, HAIR = "#5b83a8", "#41607d", "#8fa7bd", "#a3bccf", "#33475b"
 WORK_EDGE, STRETCH_EDGE = "#8a2c0a", "#3b2a8c"
 
@@ -20,8 +21,7 @@ _THIGH: tuple[Section, ...] = (
     (0.0, 0.056, 0.066, 0.054),
     (0.28, 0.054, 0.060, 0.054),
     (0.62, 0.046, 0.046, 0.044),
-    (0.88, 0.038, 0.036, 0.037),
-    (1.0, 0.038, 0.034, 0.036),
+    (1.0, 0.037, 0.034, 0.036),
 )
 _SHANK: tuple[Section, ...] = (
     (0.0, 0.036, 0.035, 0.036),
@@ -31,9 +31,9 @@ _SHANK: tuple[Section, ...] = (
     (0.76, 0.024, 0.027, 0.026),
     (1.0, 0.022, 0.024, 0.023),
 )
-_UPPER_ARM: tuple[Section, ...] = ((0.0, 0.036, 0.036, 0.036), (0.45, 0.031, 0.031, 0.031), (1.0, 0.024, 0.025, 0.024))
+_UPPER_ARM: tuple[Section, ...] = ((0.0, 0.036, 0.036, 0.036), (1.0, 0.024, 0.025, 0.024))
 _FOREARM: tuple[Section, ...] = ((0.0, 0.024, 0.025, 0.024), (0.25, 0.026, 0.026, 0.025), (1.0, 0.016, 0.016, 0.017))
-_HAND: tuple[Section, ...] = ((0.0, 0.016, 0.016, 0.018), (0.6, 0.020, 0.018, 0.024), (1.45, 0.011, 0.011, 0.018))
+_HAND: tuple[Section, ...] = ((0.1, 0.019, 0.018, 0.022), (1.25, 0.014, 0.013, 0.020))
 _TRUNK: tuple[tuple[str, Section], ...] = (
     ("pelvis", (-0.05, 0.046, 0.062, 0.082)),
     ("pelvis", (0.02, 0.058, 0.076, 0.092)),
@@ -98,12 +98,11 @@ def leg(body: Body, side: str, camera: Camera) -> Limb:
     parts = (
         _outline(_cuts(hip, knee, thigh, _THIGH), camera, (0.7, 0.8)),
         _outline(_cuts(knee, ankle, shank, _SHANK), camera, (0.8, 0.9)),
-        *foot(body, side, camera),
     )
     shorts = _outline(_cuts(hip, between(hip, knee, 0.46), thigh, _THIGH[:2] + ((1.0, 0.054, 0.056, 0.052),), 1.04), camera, (0.7, 0.1))
     edge = EDGE if near else FAR_EDGE
     dressed = Shape(shorts, fill=SHORTS if near else FAR_SHORTS, stroke=edge, width=0.005, smooth=True)
-    return Limb(parts, NEAR if near else FAR, edge, (dressed,))
+    return Limb(parts, NEAR if near else FAR, edge, foot(body, side, camera), (dressed,))
 
 
 def foot(body: Body, side: str, camera: Camera) -> tuple[tuple[Point, ...], ...]:
@@ -138,7 +137,7 @@ def arm(body: Body, side: str, camera: Camera) -> Limb:
     )
     edge = EDGE if near else FAR_EDGE
     return Limb(
-        parts, NEAR if near else FAR, edge, (Shape(sleeve, fill=SHIRT if near else FAR_SHIRT, stroke=edge, width=0.005, smooth=True),)
+        parts, NEAR if near else FAR, edge, (), (Shape(sleeve, fill=SHIRT if near else FAR_SHIRT, stroke=edge, width=0.005, smooth=True),)
     )
 
 
@@ -199,14 +198,14 @@ def _less(a: Point, b: Point) -> Point:
 # Muscles
 
 _STRIPS: dict[str, tuple[str, float, float, float, float]] = {
-    "soleus": ("shank", 0.34, 0.90, 180, 58),
-    "gastrocnemius": ("shank", 0.03, 0.56, 180, 72),
+    "soleus": ("shank", 0.34, 0.90, 180, 75),
+    "gastrocnemius": ("shank", 0.03, 0.56, 180, 85),
     "tibialis-posterior": ("shank", 0.22, 0.96, 215, 35),
     "toe-flexors": ("shank", 0.45, 0.98, 180, 40),
-    "tibialis-anterior": ("shank", 0.08, 0.86, 10, 55),
+    "tibialis-anterior": ("shank", 0.08, 0.86, 10, 70),
     "fibularis": ("shank", 0.10, 0.90, 90, 32),
-    "hamstrings": ("thigh", 0.10, 0.97, 180, 66),
-    "quadriceps": ("thigh", 0.14, 0.96, 0, 68),
+    "hamstrings": ("thigh", 0.10, 0.97, 180, 86),
+    "quadriceps": ("thigh", 0.14, 0.96, 0, 86),
     "adductors": ("thigh", 0.05, 0.62, 270, 40),
     "arms": ("upper_arm", 0.15, 0.85, 180, 70),
 }
@@ -214,7 +213,7 @@ _STRIPS: dict[str, tuple[str, float, float, float, float]] = {
 
 _SPOTS: dict[str, tuple[str, str, tuple[float, float, float], tuple[float, float], float]] = {
     "gluteus-maximus": ("near_hip", "pelvis", (-0.034, 0.012, 0.02), (0.044, 0.066), 180),
-    "gluteus-medius": ("near_hip", "pelvis", (-0.004, 0.052, 0.045), (0.046, 0.040), 90),
+    "gluteus-medius": ("near_hip", "pelvis", (-0.004, 0.050, 0.032), (0.046, 0.044), 90),
     "hip-rotators": ("near_hip", "pelvis", (-0.042, 0.012, 0.0), (0.038, 0.024), 180),
     "hip-flexors": ("near_hip", "pelvis", (0.034, 0.030, 0.0), (0.022, 0.066), 0),
     "back-muscles": ("spine2", "spine2", (-0.036, -0.030, 0.0), (0.020, 0.110), 180),
@@ -224,7 +223,7 @@ _SPOTS: dict[str, tuple[str, str, tuple[float, float, float], tuple[float, float
 }
 """Joint, frame, shift (front, up, right), half axes (front, up) and the direction in which it looks."""
 
-_ACROSS = {"gluteus-maximus": 0.055, "gluteus-medius": 0.030, "hip-rotators": 0.045, "hip-flexors": 0.028, "back-muscles": 0.030,
+_ACROSS = {"gluteus-maximus": 0.055, "gluteus-medius": 0.040, "hip-rotators": 0.045, "hip-flexors": 0.028, "back-muscles": 0.030,
            "abdominals": 0.036, "diaphragm": 0.070, "shoulders": 0.036}  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from soleus.reports.figures.hands import rail_beside
 from soleus.reports.figures.scene import END, FACE, SOFT, TOP, Layers, Scene
 from soleus.reports.figures.shapes import Shape
 from soleus.reports.figures.vectors import along, between, plus, times
@@ -174,6 +175,11 @@ def slope(s: Scene, place: str) -> Layers:
 
 def rail(s: Scene, place: str) -> Layers:
     x, y = s.places.rail_x, s.places.rail_y
+    if rail_beside(s.figure):
+        xs = [b["chest"][0] for b in s.bodies]
+        left, right = min(xs) - 0.16, max(xs) + 0.30
+        posts = [bar for x in (left + 0.04, right - 0.04) for bar in s.bar((x, 0, -0.18), (x, y, -0.18), width=0.016)]
+        return Layers(still=posts + s.bar((left, y, -0.18), (right, y, -0.18), width=0.022))
     if place == "behind":
         x = s.first["pelvis"][0] - 0.20
     shapes = []
@@ -207,7 +213,7 @@ def back_rest(s: Scene) -> list[Shape]:
     b, floor = s.body, s.stage.surface
     frame = b.frames["pelvis"]
     low = along(b["pelvis"], frame.front, -0.066)
-    high = along(along(low, frame.down, -0.40), frame.front, 0.0)
+    high = along(along(low, frame.down, -0.47), frame.front, 0.0)
     foot = (high[0] - 0.02, floor, 0.0)
     return [
         s.polygon(*(plus(p, (0, 0, z)) for p in (low, high, foot, (low[0], floor, 0.0))), fill=c) for z, c in ((-0.12, TOP), (0.12, FACE))

@@ -7,8 +7,9 @@ from math import sqrt
 
 from soleus.domain.figure import Arm, Figure, Position
 from soleus.reports.figures.body import FOREARM, PALM, SIDES, UPPER_ARM, Body, Frame
-from soleus.reports.figures.rest import Rested, Stage
-from soleus.reports.figures.vectors import Vec, along, between, dot, length, minus, plus, times, unit
+from soleus.reports.figures.rest import Rested
+from soleus.reports.figures.setting import Stage
+from soleus.reports.figures.vectors import Vec, about, along, between, dot, length, minus, plus, times, unit
 
 _REACH = UPPER_ARM + FOREARM + PALM * 0.6
 _LYING = ("supine", "hook-lying", "bridge", "prone", "side-lying", "half-lying")
@@ -36,9 +37,10 @@ def places_of(figure: Figure, rested: list[Rested]) -> Places:
     farthest = max(r.body["chest"][0] for r in rested)
     front = max(chest + 0.25, toes + 0.03)
     low = rested[0].body["chest"][1] < 0.62
+    raised = max(min(min(r.body[f"{s}_ball"][1] for s in SIDES) for r in rested), 0.0)
     return Places(
         rail_x=front,
-        rail_y=0.40 if low else 0.57,
+        rail_y=(0.40 if low else 0.57) + (0.06 if rail_beside(figure) else raised),
         wall_x=max(farthest + 0.31, toes + 0.03, max(r.body["head"][0] for r in rested) + 0.09),
         table_x=max(first["pelvis"][0] + 0.17, 0.0),
         table_y=0.42 if low else 0.53,
@@ -75,7 +77,10 @@ def hand_name(figure: Figure, position: Position, side: str) -> str:
         "heel-sitting": "floor" if (position.trunk or 0) > 40 else "thighs",
         "half-kneeling": "hips",
         "long-sitting": "thighs",
-        "half-lying": "belly",
+        "half-lying": "floor" if position.trunk is None else "belly",
+        "supine": "floor",
+        "hook-lying": "floor",
+        "bridge": "floor",
         "cycling": "handles",
         "recumbent": "handles",
         "rowing": "handles",
@@ -91,11 +96,11 @@ def with_hands(figure: Figure, position: Position, rested: Rested, stage: Stage,
         name = hand_name(figure, position, side)
         target = _target(name, side, figure, position, rested, stage, places)
         if target is not None:
-            body = _arm_to(body, side, target, outward=name in ("hips", "head", "chest"))
+            body = _arm_to(body, side, target, stage.surface, outward=name in ("hips", "head", "chest"))
     return body
 
 
-def _arm_to(body: Body, side: str, target: Vec, *, outward: bool) -> Body:
+def _arm_to(body: Body, side: str, target: Vec, floor: float, *, outward: bool) -> Body:
     """Two-link inverse kinematics; the elbow points back and down, or out to the side."""
     shoulder = body[f"{side}_shoulder"]
     frame = body.frames["chest"]
@@ -108,7 +113,10 @@ def _arm_to(body: Body, side: str, target: Vec, *, outward: bool) -> Body:
     bend = unit(minus(back, times(toward, dot(back, toward))))
     first = (UPPER_ARM**2 - fore**2 + distance**2) / (2 * distance)
     first = min(max(first, -UPPER_ARM), UPPER_ARM)
-    elbow = plus(along(shoulder, toward, first), times(bend, sqrt(max(UPPER_ARM**2 - first**2, 0.0))))
+    out, base = sqrt(max(UPPER_ARM**2 - first**2, 0.0)), along(shoulder, toward, first)
+    # No elbow goes through the floor: the bend is turned round the arm until it stays above.
+    bends = (about(bend, toward, turn) for turn in (0, -30, 30, -60, 60, -90, 90, -120, 120, -150, 150, 180))
+    elbow = next((e for b in bends if (e := along(base, b, out))[1] >= min(floor + 0.025, shoulder[1])), along(base, bend, out))
     lower = unit(minus(along(shoulder, toward, distance), elbow))
     points = dict(body.points)
     points[f"{side}_elbow"] = elbow
@@ -128,6 +136,8 @@ def _target(name: str, side: str, figure: Figure, position: Position, rested: Re
     shoulder, hip, knee, ankle = (body[f"{side}_{joint}"] for joint in ("shoulder", "hip", "knee", "ankle"))
     thigh, shank, chest, pelvis = (body.frames[f] for f in (f"{side}_thigh", f"{side}_shank", "chest", "pelvis"))
     surface = stage.surface
+    if name == "rail" and rail_beside(figure):
+        return (shoulder[0] + 0.13, places.rail_y + 0.012, -0.17) if side == "far" else None
     if name == "rail":
         return (places.rail_x, places.rail_y + 0.01, sign * 0.09)
     if name == "wall":
@@ -177,10 +187,18 @@ def _target(name: str, side: str, figure: Figure, position: Position, rested: Re
     return None
 
 
+def rail_beside(figure: Figure) -> bool:
+    """A handrail runs along the way where one climbs, or where it is asked for."""
+    climbing = any(p.name == "stairs" or (p.name == "step" and p.places[0] in ("front", "behind")) for p in figure.props)
+    return any(p.name == "rail" and (p.places[0] == "side" or (climbing and p.places[0] == "front")) for p in figure.props)
+
+
 def _on_floor(base: str, shoulder: Vec, surface: float, sign: float) -> Vec:
     height = shoulder[1] - surface
     if base == "prone":
         ahead = 0.16 if height < 0.24 else 0.02
+    elif base in ("supine", "hook-lying", "bridge", "half-lying"):
+        return (shoulder[0] + sqrt(max((_REACH - 0.006) ** 2 - (height - 0.022) ** 2, 0.0)), surface + 0.022, sign * 0.135)
     elif base == "long-sitting":
         ahead = -0.16
     elif base == "heel-sitting":
@@ -212,7 +230,7 @@ def _at_handles(figure: Figure, position: Position, rested: Rested, places: Plac
     if position.base == "rowing":
         return rower_handle(rested)
     if figure.has("rollator"):
-        return (body["chest"][0] + 0.17, 0.52, sign * 0.11)
+        return (body["chest"][0] + 0.20, 0.52, sign * 0.11)
     if figure.has("arm-ergometer"):
         return plus(arm_crank(rested), (0.045 * sign, 0.0, sign * 0.06))
     return (places.rail_x, 0.58, sign * 0.12)

@@ -16,11 +16,11 @@ _LIGHT = ("#dde3e8", "#eef1f4", "#c5ced6")
 def leg_press(s: Scene, place: str) -> Layers:
     """Seat and back rest, and the plate under the soles."""
     b = s.body
-    back = _lean_rest(s, 0.40)
+    still = _lean_rest(s, 0.40)
     pelvis = s.first["pelvis"]
-    back += s.box((pelvis[0] - 0.06, pelvis[0] + 0.10), (pelvis[1] - 0.10, pelvis[1] - 0.055), (-0.11, 0.11), _PAD)
-    back += s.bar((pelvis[0] - 0.26, 0.012, 0), (pelvis[0] + 0.62, 0.012, 0), width=0.022)
-    back += s.bar((pelvis[0] + 0.02, 0.012, 0), (pelvis[0] + 0.02, pelvis[1] - 0.10, 0), width=0.024)
+    still += s.box((pelvis[0] - 0.06, pelvis[0] + 0.10), (pelvis[1] - 0.10, pelvis[1] - 0.055), (-0.11, 0.11), _PAD)
+    still += s.bar((pelvis[0] - 0.26, 0.012, 0), (pelvis[0] + 0.62, 0.012, 0), width=0.022)
+    still += s.bar((pelvis[0] + 0.02, 0.012, 0), (pelvis[0] + 0.02, pelvis[1] - 0.10, 0), width=0.024)
     foot = b.frames["near_foot"] if b["near_heel"][0] < b["near_ball"][0] + 0.2 else b.frames["far_foot"]
     shank = b.frames["near_shank"]
     ball = between(b["near_ball"], b["far_ball"])
@@ -34,9 +34,9 @@ def leg_press(s: Scene, place: str) -> Layers:
         s.polygon(*(plus(p, (0, 0, z)) for p in (low, high, plus(high, deep), plus(low, deep))), fill=c)
         for z, c in ((-0.13, END), (0.13, "#dde3e8"))
     ]
-    back += s.bar(plus(between(low, high), deep), (pelvis[0] + 0.66, 0.30, 0), (pelvis[0] + 0.66, 0.012, 0), width=0.024)
+    back = s.bar(plus(between(low, high), deep), (pelvis[0] + 0.66, 0.30, 0), (pelvis[0] + 0.66, 0.012, 0), width=0.024)
     grip = s.bar((pelvis[0] + 0.0, pelvis[1] - 0.05, 0.14), (pelvis[0] + 0.06, pelvis[1] + 0.0, 0.14), width=0.014)
-    return Layers(back=back + plate, front=grip)
+    return Layers(still=still, back=back + plate, front=grip)
 
 
 def _across(normal: Vec) -> Vec:
@@ -102,11 +102,12 @@ def cycle(s: Scene, place: str) -> Layers:
     frame += s.bar((0.20, 0.05, 0), (0.20, 0.014, 0), width=0.022)
     frame += s.bar((0.17, 0.62, 0), (0.145, 0.66, 0), (0.24, 0.665, 0), width=0.018)
     frame += [s.oval((x - 0.01, saddle, 0), (0.085, 0.006, 0), (0, 0.020, 0), fill=_PAD[0], edge="#23292f")]
-    return Layers(back=[*frame, *_cranks(s, (0.0, 0.16, 0.0))[0]], front=_cranks(s, (0.0, 0.16, 0.0))[1])
+    return Layers(still=frame, back=_cranks(s, (0.0, 0.16, 0.0))[0], front=_cranks(s, (0.0, 0.16, 0.0))[1])
 
 
 def _cranks(s: Scene, centre: Vec) -> tuple[list[Shape], list[Shape]]:
-    back, front = [s.disc(centre, 0.045, "#c5ced6", "#4a4437")], []
+    back: list[Shape] = [s.disc(centre, 0.045, "#c5ced6", "#4a4437")]
+    front: list[Shape] = []
     for side, shapes in (("far", back), ("near", front)):
         ball = s.body[f"{side}_ball"]
         pedal = plus(ball, (0.0, -0.008, 0.0))
@@ -127,7 +128,7 @@ def recumbent_cycle(s: Scene, place: str) -> Layers:
     back += s.box((pelvis[0] - 0.06, pelvis[0] + 0.12), (pelvis[1] - 0.095, pelvis[1] - 0.055), (-0.11, 0.11), _PAD)
     far, near = _cranks(s, (0.0, 0.27, 0.0))
     grip = s.bar((pelvis[0] + 0.03, pelvis[1] - 0.08, 0.14), (pelvis[0] + 0.05, pelvis[1] - 0.0, 0.14), width=0.014)
-    return Layers(back=back + far, front=near + grip)
+    return Layers(still=back, back=far, front=near + grip)
 
 
 def arm_ergometer(s: Scene, place: str) -> Layers:
@@ -143,7 +144,7 @@ def arm_ergometer(s: Scene, place: str) -> Layers:
 
 def treadmill(s: Scene, place: str) -> Layers:
     rise, x = s.stage.foot_rise, s.places.rail_x
-    back = s.box((-0.46, 0.52), (0.014, rise), (-0.15, 0.15), _PAD)
+    back = s.box((-0.46, max(0.52, x + 0.20)), (0.014, rise), (-0.15, 0.15), _PAD)
     for z in (-0.15, 0.15):
         back += s.bar((x + 0.14, rise, z), (x + 0.08, 0.60, z), (x - 0.10, 0.585, z), width=0.018)
     back += s.box((x + 0.06, x + 0.10), (0.60, 0.70), (-0.13, 0.13), _LIGHT)
@@ -155,15 +156,15 @@ def rower(s: Scene, place: str) -> Layers:
     b = s.body
     seat, plate = b["pelvis"], b["near_ball"]
     wheel = (0.24, 0.19, 0.0)
-    back = s.bar((-0.62, 0.115, 0), (0.10, 0.085, 0), width=0.026)
+    still = s.bar((-0.62, 0.115, 0), (0.10, 0.085, 0), width=0.026)
     for x in (-0.58, 0.20):
-        back += s.bar((x, 0.10, 0), (x, 0.012, 0), width=0.022) + s.bar((x, 0.012, -0.10), (x, 0.012, 0.10), width=0.018)
-    back += [s.disc(wheel, 0.13, "#dde3e8", "#6b7681"), s.disc(wheel, 0.03, STEEL, "#4a4437")]
-    back += s.box((seat[0] - 0.075, seat[0] + 0.06), (seat[1] - 0.080, seat[1] - 0.054), (-0.08, 0.08), _PAD)
+        still += s.bar((x, 0.10, 0), (x, 0.012, 0), width=0.022) + s.bar((x, 0.012, -0.10), (x, 0.012, 0.10), width=0.018)
+    still += [s.disc(wheel, 0.13, "#dde3e8", "#6b7681"), s.disc(wheel, 0.03, STEEL, "#4a4437")]
+    back = s.box((seat[0] - 0.075, seat[0] + 0.06), (seat[1] - 0.080, seat[1] - 0.054), (-0.08, 0.08), _PAD)
     foot = b.frames["near_foot"]
     for z in (-0.05, 0.05):
         centre = (plate[0], plate[1], z)
-        back += s.bar(
+        still += s.bar(
             along(along(centre, foot.front, -0.014), foot.down, 0.05),
             along(along(centre, foot.front, -0.014), foot.down, -0.12),
             width=0.020,
@@ -171,7 +172,9 @@ def rower(s: Scene, place: str) -> Layers:
         )
     grip = between(between(b["near_wrist"], b["near_hand"], 0.7), between(b["far_wrist"], b["far_hand"], 0.7))
     cord = s.bar((wheel[0], wheel[1] + 0.10, 0), grip, width=0.006, colour="#56606b", edge=False)
-    return Layers(back=back + cord, front=s.bar(plus(grip, (0, 0, -0.10)), plus(grip, (0, 0, 0.10)), width=0.016, colour="#56606b"))
+    return Layers(
+        still=still, back=back + cord, front=s.bar(plus(grip, (0, 0, -0.10)), plus(grip, (0, 0, 0.10)), width=0.016, colour="#56606b")
+    )
 
 
 def sloping_bench(s: Scene) -> Layers:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from soleus.domain.figure import Figure, Position
 from soleus.reports.figures.body import Body
 from soleus.reports.figures.hands import Places
-from soleus.reports.figures.rest import Rested, Stage
+from soleus.reports.figures.rest import Rested
+from soleus.reports.figures.setting import Stage
 from soleus.reports.figures.shapes import Camera, Shape, ellipse
 from soleus.reports.figures.vectors import Vec, minus, plus
 
@@ -19,8 +20,9 @@ WATER = "#bfe0f2"
 
 @dataclass
 class Layers:
-    """What lies behind the body and what lies before it."""
+    """What stays where it is, what else lies behind the body, and what lies before it."""
 
+    still: list[Shape] = field(default_factory=list)
     back: list[Shape] = field(default_factory=list)
     front: list[Shape] = field(default_factory=list)
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import cos, hypot, pi, sin
+from math import cos, pi, sin
 
 from soleus.reports.figures.vectors import Vec, dot
 
 Point = tuple[float, float]
-SCALE = 360
-"""Units of the picture per body height."""
 
 
 @dataclass(frozen=True)
@@ -50,11 +48,14 @@ class Shape:
 
 @dataclass(frozen=True)
 class Limb:
-    """Outlines that are drawn as one: first their common edge, then their filling over it."""
+    """Outlines that are drawn as one, with a common edge, and the clothes over them."""
 
     parts: tuple[tuple[Point, ...], ...]
+    """Rounded outlines."""
     fill: str
     edge: str
+    angular: tuple[tuple[Point, ...], ...] = ()
+    """Outlines with corners."""
     dressed: tuple[Shape, ...] = field(default=())
 
 
@@ -91,70 +92,3 @@ def _cross(o: Point, a: Point, b: Point) -> float:
 def extent(points: Sequence[Point]) -> tuple[float, float, float, float]:
     xs, ys = [p[0] for p in points], [p[1] for p in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-# SVG
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Where body heights lie on the picture."""
-
-    left: float
-    top: float
-
-    def __call__(self, p: Point) -> tuple[int, int]:
-        return round(self.left + p[0] * SCALE), round(self.top - p[1] * SCALE)
-
-
-def path(points: Sequence[Point], paper: Paper, *, closed: bool = True, smooth: bool = False) -> str:
-    """The `d` of an SVG path, in whole units and relative steps; a smooth one is a quadratic B-spline round the corners."""
-    dots = [paper(p) for p in points]
-    if not smooth or len(dots) < 3:
-        steps = "".join(f"{_step(a, b)}" for a, b in zip(dots, dots[1:], strict=False))
-        return f"M{dots[0][0]} {dots[0][1]}l{steps.strip()}" + ("z" if closed else "")
-    if closed:
-        ring = [*dots, dots[0]]
-        start = _middle(dots[-1], dots[0])
-        corners = list(zip(ring, ring[1:], strict=False))
-    else:
-        start = dots[0]
-        corners = list(zip(dots[1:], dots[2:], strict=False))
-    here, text = start, f"M{start[0]} {start[1]}q"
-    for i, (corner, following) in enumerate(corners):
-        there = following if not closed and i == len(corners) - 1 else _middle(corner, following)
-        text += _step(here, corner) + _step(here, there)
-        here = there
-    return text + ("z" if closed else "")
-
-
-def _middle(a: tuple[int, int], b: tuple[int, int]) -> tuple[int, int]:
-    return (a[0] + b[0]) // 2, (a[1] + b[1]) // 2
-
-
-def _step(a: tuple[int, int], b: tuple[int, int]) -> str:
-    dx, dy = b[0] - a[0], b[1] - a[1]
-    return f"{' ' if dx >= 0 else ''}{dx}{' ' if dy >= 0 else ''}{dy}"
-
-
-def svg_of(shape: Shape, paper: Paper) -> str:
-    """One SVG element with presentation attributes alone: a strict content security policy lets it pass."""
-    ink = f' fill="{shape.fill}"'
-    if shape.stroke:
-        ink += f' stroke="{shape.stroke}" stroke-width="{max(1, round(shape.width * SCALE))}"'
-    if shape.dash:
-        ink += f' stroke-dasharray="{shape.dash}"'
-    if shape.opacity < 1:
-        ink += f' opacity="{shape.opacity:g}"'
-    if shape.radius:
-        x, y = paper(shape.points[0])
-        return f'<circle cx="{x}" cy="{y}" r="{round(shape.radius * SCALE)}"{ink}/>'
-    return f'<path d="{path(shape.points, paper, closed=shape.closed, smooth=shape.smooth)}"{ink}/>'
-
-
-def thick_line(start: Point, end: Point, width: float) -> tuple[Point, ...]:
-    """The four corners of a straight bar."""
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    size = hypot(dx, dy) or 1.0
-    nx, ny = -dy / size * width / 2, dx / size * width / 2
-    return ((start[0] + nx, start[1] + ny), (end[0] + nx, end[1] + ny), (end[0] - nx, end[1] - ny), (start[0] - nx, start[1] - ny))

@@ -47,6 +47,16 @@ def turned(a: Vec, towards: Vec, degrees: float) -> tuple[Vec, Vec]:
     return plus(times(a, c), times(towards, s)), plus(times(towards, c), times(a, -s))
 
 
+def cross(a: Vec, b: Vec) -> Vec:
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
+def about(a: Vec, axis: Vec, degrees: float) -> Vec:
+    """A vector turned about an axis of length one (Rodrigues)."""
+    c, s = cos(radians(degrees)), sin(radians(degrees))
+    return plus(plus(times(a, c), times(cross(axis, a), s)), times(axis, dot(axis, a) * (1 - c)))
+
+
 def zero_of(function: Callable[[float], float], low: float, high: float, near: float) -> float:
     """The place where a function is zero that is closest to `near`; where it never is, the place where it is smallest.
 
