@@ -24,6 +24,8 @@ from soleus.reports.figures.words import description_of, labels_of, title_of
 
 _LYING = ("supine", "hook-lying", "bridge", "prone", "side-lying", "half-lying", "long-sitting")
 _GAP, _MARGIN, _LABEL, _LEGEND, _LETTER = 0.14, 0.06, 0.095, 0.085, 0.0385
+_THIGHS_AHEAD = 40.0
+"""Hips bent more than this bring the thighs before the trunk when seen from the front. [degrees]"""
 _WORK, _STRETCH = "#e8590c", "#7c6df0"
 
 
@@ -158,7 +160,12 @@ def _picture(scene: Scene, scenes: list[Scene], index: int) -> list[Unit]:
     near_arm, near_leg = flesh.arm(body, "near", camera), flesh.leg(body, "near", camera)
     trunk: Unit = [*flesh.trunk(body, camera), *flesh.head(body, camera)]
     units: list[Unit] = [[*_ground(scene)], *back]
-    units += [[far_leg], [near_leg], trunk, [far_arm]] if camera.toward[0] else [[far_arm], [far_leg], trunk, [near_leg]]
+    if not camera.toward[0]:
+        units += [[far_arm], [far_leg], trunk, [near_leg]]
+    elif scene.rested.posture.near_leg.hip > _THIGHS_AHEAD or scene.rested.posture.far_leg.hip > _THIGHS_AHEAD:
+        units += [trunk, [far_leg], [near_leg], [far_arm]]
+    else:
+        units += [[far_leg], [near_leg], trunk, [far_arm]]
     for names, fill, edge in ((scene.figure.stretch, "S", flesh.STRETCH_EDGE), (scene.figure.work, "W", flesh.WORK_EDGE)):
         deep_first = sorted(names, key=lambda n: list(MUSCLES).index(n), reverse=True)
         units += [[flesh.muscle(body, name, camera, fill, edge)] for name in deep_first]

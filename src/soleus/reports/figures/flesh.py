@@ -265,7 +265,7 @@ def _strip(body: Body, segment: str, part: tuple[float, float], direction: float
     axis = camera(minus(end, start))
     size = hypot(*axis) or 1.0
     normal = (-axis[1] / size, axis[0] / size)
-    steps = 5
+    steps = 4
     for i in range(steps + 1):
         share = part[0] + (part[1] - part[0]) * i / steps
         width = _width(table, share)

@@ -43,13 +43,13 @@ def _chair(s: Scene, left: float, right: float, top: float, *, back_left: bool, 
 
 def stool(s: Scene, place: str) -> Layers:
     seated = any(p.base in _SITTING for p in s.figure.positions)
-    if place in ("auto", "seat") and seated:
+    if seated and (place == "seat" or (place == "auto" and not s.figure.has("chair"))):
         at = next(b for b, p in zip(s.bodies, s.figure.positions, strict=True) if p.base in _SITTING)
         x, top = at["pelvis"][0] + 0.01, at["pelvis"][1] - 0.050
     else:
         x, top = (0.36 if s.position.base in ("standing", "sitting") else s.first["near_ankle"][0]), 0.25
         if s.position.base == "sitting":
-            x = s.first["pelvis"][0] + 0.42
+            x = s.first["pelvis"][0] + 0.45
         if place == "behind":
             x = -0.34
     shapes = []
@@ -100,8 +100,8 @@ def _bed(s: Scene, left: float, right: float, top: float, *, whole: bool) -> lis
 
 def mat(s: Scene, place: str) -> Layers:
     xs = [p[0] for b in s.bodies for p in b.points.values() if p[1] < 0.30]
-    z = (-0.17, 0.17)
-    return Layers(back=s.box((min(xs) - 0.05, max(xs) + 0.05), (-0.016, 0.0), z, ("#b9cdbb", SOFT, "#a4b9a6")))
+    z = (-0.17, 0.17) if s.camera.upward[2] > -0.3 else (-0.13, 0.19)
+    return Layers(still=s.box((min(xs) - 0.05, max(xs) + 0.05), (-0.016, 0.0), z, ("#b9cdbb", SOFT, "#a4b9a6")))
 
 
 def pillow(s: Scene, place: str) -> Layers:

@@ -238,7 +238,7 @@ def cane(s: Scene, place: str) -> Layers:
 
 
 def rollator(s: Scene, place: str) -> Layers:
-    x, y = s.body["near_hand"][0], 0.50
+    x, y = max(s.body["near_hand"][0], max(s.body[f"{side}_toe"][0] for side in ("near", "far")) - 0.08), 0.50
     shapes = []
     for z in (-0.14, 0.14):
         shapes += s.bar((x - 0.03, y, z), (x + 0.05, y, z), (x + 0.11, 0.06, z), width=0.014)
@@ -302,11 +302,29 @@ def partner(s: Scene, place: str) -> Layers:
 def _helping_arm(s: Scene, hand: Vec, way: Vec) -> list[Shape]:
     toward = unit(way)
     size = max(length(way), 0.2)
-    wrist, elbow = along(hand, toward, 0.055), along(hand, toward, size)
+    wrist, cuff, elbow = along(hand, toward, 0.050), along(hand, toward, size * 0.62), along(hand, toward, size)
     side = unit((-toward[1], toward[0], 0.0))
-    corners = (along(hand, side, 0.016), along(wrist, side, 0.017), along(elbow, side, 0.027), along(elbow, toward, 0.02), along(elbow, side, -0.027),
-               along(wrist, side, -0.017), along(hand, side, -0.016), along(hand, toward, -0.022))  # fmt: skip
-    return [s.polygon(*corners, fill=HELPER, edge=HELPER_EDGE, smooth=True)]
+    fore = [along(wrist, side, 0.015), along(cuff, side, 0.022), along(cuff, side, -0.022), along(wrist, side, -0.015)]
+    palm = [
+        along(wrist, side, 0.018),
+        along(hand, side, 0.022),
+        along(hand, toward, -0.032),
+        along(hand, side, -0.018),
+        along(wrist, side, -0.018),
+    ]
+    thumb = [
+        along(wrist, side, -0.008),
+        along(along(hand, toward, 0.024), side, -0.040),
+        along(along(hand, toward, -0.006), side, -0.036),
+        along(along(hand, toward, 0.012), side, -0.006),
+    ]
+    sleeve = [along(cuff, side, 0.029), along(elbow, side, 0.036), along(elbow, side, -0.036), along(cuff, side, -0.029)]
+    return [
+        s.polygon(*fore, fill=HELPER, edge=HELPER_EDGE),
+        s.polygon(*thumb, fill=HELPER, edge=HELPER_EDGE, smooth=True),
+        s.polygon(*palm, fill=HELPER, edge=HELPER_EDGE, smooth=True),
+        s.polygon(*sleeve, fill="#8fae9a", edge="#4f6b5a"),
+    ]
 
 
 GEAR: dict[str, Callable[[Scene, str], Layers]] = {

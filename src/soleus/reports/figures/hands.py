@@ -230,7 +230,7 @@ def _at_handles(figure: Figure, position: Position, rested: Rested, places: Plac
     if position.base == "rowing":
         return rower_handle(rested)
     if figure.has("rollator"):
-        return (body["chest"][0] + 0.20, 0.52, sign * 0.11)
+        return (body["chest"][0] + 0.23, 0.52, sign * 0.11)
     if figure.has("arm-ergometer"):
         return plus(arm_crank(rested), (0.045 * sign, 0.0, sign * 0.06))
     return (places.rail_x, 0.58, sign * 0.12)

@@ -82,7 +82,22 @@ def _bars(run: list[Shape], origin: Point) -> str:
     found: dict[str, list[str]] = {}
     for s in run:
         found.setdefault(_ink(s), []).append(path(s.points, origin, closed=False, smooth=s.smooth))
-    return "".join(f'<path d="{"".join(paths)}"{ink}/>' for ink, paths in found.items())
+    texts = [(ink, "".join(paths)) for ink, paths in found.items()]
+    return "".join(f'<path d="{d}"{ink}/>' for ink, d in texts)
+
+
+def _faces(run: list[Shape], origin: Point) -> str:
+    """Outlines with one edge and several fillings."""
+    ink = _ink(replace(run[0], fill=FILL))
+    inside = "".join(f'<path d="{path(s.points, origin, closed=s.closed, smooth=s.smooth)}" fill="{s.fill}"/>' for s in run)
+    return f"<g{ink}>{inside}</g>"
+
+
+def _is_face(s: Shape | Limb, other: Shape | Limb | None = None) -> bool:
+    """A filled outline; with the same edge as the other."""
+    if not isinstance(s, Shape) or s.radius or s.dash or s.opacity < 1 or s.fill in ("none", "W", "S") or not s.stroke:
+        return False
+    return other is None or (isinstance(other, Shape) and (s.stroke, s.width) == (other.stroke, other.width))
 
 
 def _limb(limb: Limb, origin: Point) -> str:
@@ -137,6 +152,12 @@ class Writer:
                     run.append(following)
                     i += 1
                 found += _bars(run, origin)
+            elif i + 2 < len(unit) and _is_face(s) and _is_face(unit[i + 1], s) and _is_face(unit[i + 2], s):
+                faces = [s]
+                while i + 1 < len(unit) and _is_face(following := unit[i + 1], s) and isinstance(following, Shape):
+                    faces.append(following)
+                    i += 1
+                found += _faces(faces, origin)
             else:
                 shade = {"W": f"url(#{self.prefix}-w)", "S": f"url(#{self.prefix}-s)"}.get(s.fill)
                 found += _element(replace(s, fill=shade) if shade else s, origin)

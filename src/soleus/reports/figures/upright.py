@@ -106,7 +106,7 @@ def sitting(position: Position, p: Posture, stage: Stage, hip_height: float = SE
         p = p.with_leg(side, hip=90 + p.lean if leg.hip is None else leg.hip, knee=90 if leg.knee is None else leg.knee)
         down = leg.foot == "floor" or (leg.foot == "" and leg.hip is None and (leg.knee is None or leg.knee >= 70))
         if leg.foot == "chair":
-            p = leg_to(p, side, (0.40, 0.25 + ANKLE_HEIGHT, 0.0))
+            p = leg_to(p, side, (0.475, 0.25 + ANKLE_HEIGHT, 0.0))
         elif leg.foot == "step":
             p = flat_foot(leg_to(p, side, (0.28, stage.step_height + ANKLE_HEIGHT, 0.0)), side, leg)
             feet.append(side)
