@@ -101,5 +101,3 @@ def _focus(n: int, easy: bool, phase: Phase | None, regimen: Regimen) -> str:
     if regimen.progress.rule == "two-for-two":
         return "Two repetitions more in the last set, in two sessions in a row? Then the next heavier load."
     return "One small step more, if the traffic light was green all week."
-
-

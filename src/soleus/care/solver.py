@@ -25,7 +25,9 @@ MOST_DIFFERENT_A_WEEK = 16
 WORK_LIMIT = 0.7
 """Deterministic work of the solver, in its own units (about seconds): the week it has by then is the one that is given."""
 
-AEROBIC_MINUTE_WORTH, REGULAR_DAY_WORTH, MORE_SETS_WORTH, NEW_EXERCISE_COST = 1, 20, 4, 8
+REGULAR = ("balance", "stretching", "mobility", "neural")
+"""Kinds of exercise that a regimen limits alike, each in its part of that name."""
+AEROBIC_MINUTE_WORTH, REGULAR_DAY_WORTH, MORE_SETS_WORTH, NEW_EXERCISE_COST, NO_DAY_OFF_COST = 1, 25, 4, 8, 30
 """Points of the objective beside `Model.group_worth` and `suits`: they trade wishes against each other, never against a limit."""
 
 
@@ -147,15 +149,10 @@ class Model:
 
     def regular_work_most(self) -> None:
         """Days and minutes a day of balance, stretching, mobility and nerve gliding as the regimen limits them."""
-        for category, part in (
-            ("balance", self.r.balance),
-            ("stretching", self.r.stretching),
-            ("mobility", self.r.mobility),
-            ("neural", self.r.neural),
-        ):
+        for category in REGULAR:
+            part, chosen = getattr(self.r, category), self.of(category)
             if part is None:
                 continue
-            chosen = self.of(category)
             self.m.add(sum(self.either(chosen, d) for d in self.days) <= max(int(part.days[1]), 1))
             for d in self.days:
                 work = sum(self.x[i, d, n] * self.choices[i].seconds(n) for i in chosen for n in self.choices[i].sets)
@@ -280,14 +277,20 @@ class Model:
             minutes = self.m.new_int_var(0, aim, "aerobic_minutes")
             self.m.add(minutes <= sum(self.aerobic_minutes(d) for d in self.days))
             terms.append(AEROBIC_MINUTE_WORTH * minutes)
-        for category, aim in (("balance", max(self.b.balance_days_least, 2)), ("stretching", 3), ("mobility", 3), ("neural", 4)):
-            if chosen := self.of(category):
-                terms.append(REGULAR_DAY_WORTH * self.up_to(aim, chosen))
+        for category in REGULAR:
+            chosen, regular = self.of(category), getattr(self.r, category)
+            if chosen and regular is not None:
+                terms.append(
+                    REGULAR_DAY_WORTH * self.up_to(max(int(regular.days[0]), self.b.balance_days_least * (category == "balance")), chosen)
+                )
         for i, c in enumerate(self.choices):
             value = suits(c.e, self.b)
             terms += [value * self.on[i, d] for d in self.days]
             terms.append(-NEW_EXERCISE_COST * self.used[i])
             terms += [(n - c.sets[0]) * MORE_SETS_WORTH * self.x[i, d, n] for d in self.days for n in c.sets if c.e.is_loading]
+        many = self.m.new_int_var(0, 7, "days_beyond_five")
+        self.m.add(many >= sum(self.training.values()) - 5)
+        terms.append(-NO_DAY_OFF_COST * many)
         return sum(terms)
 
     def group_worth(self, group: MuscleGroup) -> int:

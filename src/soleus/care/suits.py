@@ -27,6 +27,8 @@ def suits(e: Exercise, brief: Brief) -> int:
         points += 8
     if e.id in brief.person.wishes.like:
         points += 15
+    if e.category in ("mobility", "neural") and points <= 0:
+        points -= 20  # gentle movement is for those whose regimen or goal names it
     points -= 5 * abs(e.level - _fitting_level(e, brief.person))
     return points
 

@@ -236,5 +236,6 @@ class Exercise:
 
     @property
     def is_loading(self) -> bool:
-        """Whether the trained groups need 48 hours of rest after it: strength work beyond range, gentle contraction and balance."""
-        return self.category == "resistance" and self.level >= 2 and self.load not in ("assisted", "gravity-reduced", "active-range")
+        """Whether the trained groups need rest after it: all strength work but gentle contraction and movement without load."""
+        gentle = self.load in ("assisted", "gravity-reduced", "active-range") or (self.level == 1 and self.load == "isometric")
+        return self.category == "resistance" and not gentle
