@@ -1,0 +1,124 @@
+"""What a trend says, in plain sentences: numbers and what they mean, no advice."""
+
+from __future__ import annotations
+
+from soleus.domain.finding import Side
+from soleus.domain.measure import Measure
+from soleus.trends.course import LIKELY, Course
+from soleus.trends.forecast import Forecast
+from soleus.trends.overall import Overall
+from soleus.trends.planning import Settling, Way
+from soleus.trends.trend import Estimate, Trend
+
+_TURNS = {
+    "step-down": "It fell at once",
+    "step-up": "It rose at once",
+    "dip": "It fell, and began to recover,",
+    "rise-and-fall": "It rose for a while",
+    "turn-down": "It began to go down",
+    "turn-up": "It began to go up",
+}
+_COURSES = {
+    Course.STABLE: "staying about the same",
+    Course.IMPROVING: "getting better",
+    Course.PROGRESSIVE: "getting worse",
+    Course.RELAPSING: "coming and going",
+    Course.STEPWISE: "getting worse in steps",
+}
+
+
+def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]:
+    """A trend for somebody who has never heard of a standard error."""
+    measure = trend.measure
+    side = f", {trend.side.value} side" if trend.side in (Side.LEFT, Side.RIGHT) else ""
+    result = [f"{measure.name}{side}: {_times(trend)}. {_level(trend)}"]
+    p, better = trend.probability_of_real_decline, trend.probability_of_real_improvement
+    if trend.course is Course.TOO_FEW:
+        result.append(f"Nobody can tell yet whether it is really getting worse (chance so far {_percent(p)}).")
+        if settling is not None and settling.ways:
+            result.append("It would probably be settled " + ", or ".join(_way(w) for w in settling.ways) + ".")
+        elif settling is not None and not settling.settled:
+            result.append("Even weekly measurements for two years would probably not settle it.")
+    elif trend.course is Course.STABLE:
+        result.append("It is staying about the same, apart from day-to-day ups and downs.")
+    elif p >= LIKELY or trend.course is not Course.IMPROVING:
+        word = _COURSES[trend.course]
+        result.append(f"It is {_surely(max(p, better))} {word}: the chance that this is a real loss, more than ageing, is {_percent(p)}.")
+    else:
+        result.append(f"It is {_surely(better)} getting better: the chance that this is real is {_percent(better)}.")
+    if trend.slope_per_year is not None and trend.course not in (Course.TOO_FEW, Course.STABLE):
+        result.append(f"On average it changed by {_between(trend.slope_per_year, measure)} a year.")
+    if trend.course in (Course.STABLE, Course.TOO_FEW) and trend.occasions > 1:
+        result.append(f"A loss of up to {_number(trend.not_excluded)} {measure.unit} since the first day could have gone unseen.")
+    if trend.occasions > 1 and trend.course is not Course.STABLE:
+        chance = _percent(trend.probability_of_important_decline)
+        result.append(f"The chance that {_number(trend.important)} {measure.unit} or more were lost, enough to matter, is {chance}.")
+    result += [f"{_TURNS[t.kind]} about {t.on:%d %B %Y} (chance {_percent(t.probability)})." for t in trend.turns]
+    return tuple(result)
+
+
+def of_forecast(trend: Trend, forecast: Forecast) -> str:
+    """When a threshold would be reached, if things go on as they did."""
+    what = f"{_number(forecast.threshold)} {trend.measure.unit}"
+    if forecast.probability_now >= 0.5:
+        return f"The level of {what} is probably reached already."
+    if forecast.likeliest is None:
+        chance = _percent(forecast.probability_within_horizon)
+        return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
+    early, late = forecast.between80
+    until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
+    return f"If things go on as they did, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
+
+
+def of_overall(overall: Overall, measures: int) -> str:
+    """The judgement of all measures together."""
+    p = _percent(overall.probability_of_real_decline)
+    if overall.course is Course.TOO_FEW:
+        return f"All {measures} series together: nobody can tell yet (chance of a real loss so far {p})."
+    return f"All {measures} series together: {_COURSES[overall.course]} (chance of a real loss, more than ageing, {p})."
+
+
+def _way(way: Way) -> str:
+    if way.measurements == 1:
+        return f"by one more measurement about {way.on:%d %B %Y}"
+    rhythm = {7: "a week", 28: "every four weeks"}.get(way.every_days, f"every {way.every_days} days")
+    return f"by {way.on:%d %B %Y} if measured once {rhythm}"
+
+
+def _times(trend: Trend) -> str:
+    if trend.occasions == 1:
+        return f"measured on one day ({trend.first:%d %B %Y})"
+    return f"measured on {trend.occasions} days from {trend.first:%d %B %Y} to {trend.last:%d %B %Y}"
+
+
+def _level(trend: Trend) -> str:
+    now = trend.level_now
+    grades = trend.measure.grades
+    if grades:
+        names = [grades[round(min(max(x, 0), len(grades) - 1))] for x in (now.value, now.low, now.high)]
+        return (
+            f"Now most likely grade {names[0]}."
+            if names[1] == names[2]
+            else f"Now most likely grade {names[0]} ({names[1]} to {names[2]})."
+        )
+    return f"Now about {_number(now.value)} {trend.measure.unit} ({_number(now.low)} to {_number(now.high)})."
+
+
+def _between(e: Estimate, measure: Measure) -> str:
+    return f"{_signed(e.value)} {measure.unit} ({_signed(e.low)} to {_signed(e.high)})"
+
+
+def _surely(p: float) -> str:
+    return "almost certainly" if p >= 0.99 else "very likely" if p >= 0.9 else "likely"
+
+
+def _percent(p: float) -> str:
+    return "less than 1 %" if p < 0.01 else "more than 99 %" if p > 0.99 else f"{100 * p:.0f} %"
+
+
+def _signed(x: float) -> str:
+    return f"{'−' if x < 0 else '+'}{_number(abs(x))}"
+
+
+def _number(x: float) -> str:
+    return f"{x:.0f}" if abs(x) >= 10 or x == round(x) else f"{x:.1f}" if abs(x) >= 1 else f"{x:.2g}"
