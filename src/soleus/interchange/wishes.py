@@ -18,6 +18,7 @@ from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.strength import MrcGrade
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
+from soleus.interchange.phrases.words import stems
 from soleus.plan import Told
 
 KEYS = ("minutes_per_day", "days", "equipment", "avoid", "like", "supervised")
@@ -137,14 +138,13 @@ def _words(text: str) -> str:
 
 
 def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Goals by their words; a goal that is not recognised is told, not dropped."""
+    """Goals whose words all stand in a text, the one with most words first; a goal that is not recognised is told, not dropped."""
+    known = [(frozenset(stems(w)), g.id) for g in care.goals.values() for w in (g.name, *g.words)]
     found, missed = [], []
     for text in texts:
-        plain = f" {_NOT_A_WORD.sub(' ', text.lower())} "
-        matching = [
-            g.id for g in care.goals.values() if any(f" {_NOT_A_WORD.sub(' ', w.lower()).strip()} " in plain for w in (g.name, *g.words))
-        ]
-        found += matching
+        told = set(stems(text))
+        matching = sorted((k for k in known if k[0] and k[0] <= told), key=lambda k: -len(k[0]))
+        found += [id_ for words, id_ in matching if len(words) == len(matching[0][0])]
         if not matching:
             missed.append(f"goal: {text}")
     return tuple(dict.fromkeys(found)), tuple(missed)

@@ -1,0 +1,39 @@
+"""Twelve weeks ahead, worked out by hand."""
+
+from dataclasses import replace
+from datetime import date
+
+from soleus.care.progression import twelve_weeks
+from soleus.care.week import Week
+from soleus.domain.care import Phase, Progress, Regimen, Strength
+from soleus.domain.support import Review, Support
+
+REGIMEN = Regimen(
+    "r", "R", "", Support(estimate="test"), Review("none yet", date(2026, 1, 1), date(2027, 1, 1)),
+    strength=Strength((2, 3), (2, 3), (8, 12), (4, 7)), progress=Progress("two-for-two", step_percent=(5, 10)),
+)  # fmt: skip
+
+
+def test_two_for_two_adds_repetitions_then_load_and_rests_every_fourth_week():
+    weeks = twelve_weeks(Week(()), REGIMEN, 10)
+    assert [w.volume for w in weeks] == [1, 1, 1, 0.67, 1, 1, 1, 0.67, 1, 1, 1, 0.67]
+    assert [w.repetitions_more for w in weeks] == [0, 0, 1, 0, 2, 0, 1, 0, 2, 0, 1, 0]
+    # two learning weeks; then steps in weeks 3, 5, 6, 7, 9, 10, 11: every third step is 5 % more load
+    assert [w.load_percent for w in weeks] == [100, 100, 100, 100, 100, 105, 105, 105, 105, 110, 110, 110]
+
+
+def test_effort_stays_low_while_learning_and_never_above_the_hazard_limit():
+    weeks = twelve_weeks(Week(()), REGIMEN, 5)
+    assert weeks[0].effort_rpe == (4, 5)
+    assert weeks[4].effort_rpe == (4, 5)
+
+
+def test_no_progress_where_none_is_wanted():
+    weeks = twelve_weeks(Week(()), replace(REGIMEN, progress=Progress("none")), 10)
+    assert {(w.volume, w.repetitions_more, w.load_percent) for w in weeks} == {(1.0, 0, 100)}
+
+
+def test_the_phase_of_a_tendon_programme_is_named_in_its_weeks():
+    phases = (Phase("Two legs", (1, 3), "3 x 15"), Phase("One leg", (4, 12), "3 x 10", go_on_if="pain below 5"))
+    weeks = twelve_weeks(Week(()), replace(REGIMEN, progress=Progress("phases", phases=phases)), 10)
+    assert [w.phase for w in weeks] == ["Two legs"] * 3 + ["One leg"] * 9
