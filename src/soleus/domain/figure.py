@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
 from typing import Any
 
-from soleus.domain.figure_parts import ARM_RANGES, BASES, FEET, HANDS, LEG_RANGES, MUSCLES, POINTS, PROPS, TRUNK_RANGES, VIEWS
+from soleus.domain.figure_parts import ARM_RANGES, BASES, FEET, FRONT_BASES, HANDS, LEG_RANGES, MUSCLES, POINTS, PROPS, TRUNK_RANGES, VIEWS
 
 
 @dataclass(frozen=True)
@@ -113,6 +113,9 @@ def figure_of(data: Mapping[str, Any]) -> tuple[Figure | None, list[str]]:
     for name in ("start", "middle", "end"):
         if name in data:
             positions.append(_position(data[name], name, base, positions[-1] if positions else None, problems))
+    if view == "front":
+        for base in {p.base for p in positions} - set(FRONT_BASES):
+            problems.append(f"view: front does not suit the base {base}. It suits {', '.join(FRONT_BASES)}; leave it out for the others.")
     if "start" not in data:
         problems.append("start: is missing. `start: {}` is the base as it is.")
     if "middle" in data and "end" not in data:

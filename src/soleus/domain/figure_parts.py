@@ -36,6 +36,9 @@ BASES = {
 }
 """How the body is held and what it rests on, in words for those who cannot see the picture."""
 
+FRONT_BASES = ("standing", "walking", "sitting", "kneeling", "half-kneeling")
+"""Bases that can be seen from the front."""
+
 TRUNK_RANGES: dict[str, tuple[float, float]] = {
     "trunk": (-180, 180),
     "tilt": (-60, 60),

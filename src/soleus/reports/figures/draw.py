@@ -69,7 +69,8 @@ def draw(figure: Figure, *, name: str = "", prefix: str = "figure", left: bool =
         inside = f'<g transform="matrix(-1 0 0 1 {w} 0)">{inside}</g>'
         labels = _mirrored(labels, w)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="img" aria-labelledby="{prefix}-t {prefix}-d">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
+        f'role="img" aria-labelledby="{prefix}-t {prefix}-d">'
         f'<title id="{prefix}-t">{escape(title_of(figure, name))}</title><desc id="{prefix}-d">{escape(description_of(figure))}</desc>'
         f'{_patterns(figure, prefix)}<rect width="{w}" height="{h}" rx="10" fill="#f7fafc"/>'
         f"<g {INK}>{inside}</g>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, radians, sin, sqrt
 
 from soleus.reports.figures.body import HEAD_RADIUS, Body, Frame
@@ -99,9 +100,9 @@ def leg(body: Body, side: str, camera: Camera) -> Limb:
         _outline(_cuts(hip, knee, thigh, _THIGH), camera, (0.7, 0.8)),
         _outline(_cuts(knee, ankle, shank, _SHANK), camera, (0.8, 0.9)),
     )
-    shorts = _outline(_cuts(hip, between(hip, knee, 0.46), thigh, _THIGH[:2] + ((1.0, 0.054, 0.056, 0.052),), 1.04), camera, (0.7, 0.1))
+    shorts = _outline(_cuts(hip, between(hip, knee, 0.46), thigh, (*_THIGH[:2], (1.0, 0.054, 0.056, 0.052)), 1.04), camera, (0.7, 0.1))
     edge = EDGE if near else FAR_EDGE
-    dressed = Shape(shorts, fill=SHORTS if near else FAR_SHORTS, stroke=edge, width=0.005, smooth=True)
+    dressed = Shape(shorts, fill=SHORTS if near else FAR_SHORTS, stroke=edge, width=0.006, smooth=True)
     return Limb(parts, NEAR if near else FAR, edge, foot(body, side, camera), (dressed,))
 
 
@@ -113,7 +114,8 @@ def foot(body: Body, side: str, camera: Camera) -> tuple[tuple[Point, ...], ...]
         return camera(plus(along(origin, f.down, ahead), plus(times(f.front, up), times(f.right, aside))))
 
     sole = -0.039
-    back = [(-0.041, sole, 0.018), (-0.046, -0.018, 0.018), (-0.026, 0.018, 0.020), (0.022, 0.018, 0.020), (0.050, -0.008, 0.026), (0.076, -0.016, 0.030), (0.078, sole, 0.032)]  # fmt: skip
+    back = [(-0.041, sole, 0.018), (-0.046, -0.018, 0.018), (-0.026, 0.018, 0.020), (0.022, 0.018, 0.020), (0.050, -0.008, 0.026),
+            (0.076, -0.016, 0.030), (0.078, sole, 0.032)]  # fmt: skip
     main = hull([at(ankle, frame, a, u, s * w) for a, u, w in back for s in (1, -1)])
     front = [(-0.012, 0.0, 0.032), (-0.010, 0.025, 0.030), (0.046, 0.0, 0.024), (0.040, 0.017, 0.022)]
     tip = hull([at(ball, toes, a, u, s * w) for a, u, w in front for s in (1, -1)])
@@ -137,7 +139,7 @@ def arm(body: Body, side: str, camera: Camera) -> Limb:
     )
     edge = EDGE if near else FAR_EDGE
     return Limb(
-        parts, NEAR if near else FAR, edge, (), (Shape(sleeve, fill=SHIRT if near else FAR_SHIRT, stroke=edge, width=0.005, smooth=True),)
+        parts, NEAR if near else FAR, edge, (), (Shape(sleeve, fill=SHIRT if near else FAR_SHIRT, stroke=edge, width=0.006, smooth=True),)
     )
 
 
@@ -154,7 +156,7 @@ def trunk(body: Body, camera: Camera) -> tuple[Shape, ...]:
     return (
         Shape(_outline(neck, camera), fill=NEAR, stroke=EDGE, width=0.006, smooth=True),
         Shape(_outline(cuts, camera, (0.35, 0.45)), fill=SHIRT, stroke=EDGE, width=0.006, smooth=True),
-        Shape(seat, fill=SHORTS, stroke=EDGE, width=0.005, smooth=True),
+        Shape(seat, fill=SHORTS, stroke=EDGE, width=0.006, smooth=True),
     )
 
 
@@ -162,10 +164,12 @@ def _scaled(cut: _Cut, by: float) -> _Cut:
     return _Cut(cut.centre, times(cut.front, by), times(cut.side, by))
 
 
-_PROFILE = ((0.000, 0.070), (0.034, 0.058), (0.052, 0.028), (0.054, 0.006), (0.070, -0.014), (0.055, -0.020), (0.056, -0.040), (0.046, -0.066),
-            (0.020, -0.064), (-0.020, -0.044), (-0.052, -0.026), (-0.064, 0.010), (-0.044, 0.056))  # fmt: skip
-_HAIR = ((0.000, 0.072), (0.038, 0.062), (0.052, 0.034), (0.026, 0.034), (0.006, 0.014), (-0.010, -0.018), (-0.030, -0.048), (-0.056, -0.028), (-0.067, 0.010),
-         (-0.046, 0.060))  # fmt: skip
+_PROFILE = ((0.000, 0.070), (0.034, 0.058), (0.052, 0.028), (0.054, 0.006), (0.070, -0.014), (0.055, -0.020), (0.056, -0.040),
+            (0.046, -0.066), (0.020, -0.064), (-0.020, -0.044), (-0.052, -0.026), (-0.064, 0.010), (-0.044, 0.056))  # fmt: skip
+_HAIR = ((0.000, 0.072), (0.038, 0.062), (0.052, 0.034), (0.026, 0.034), (0.006, 0.014), (-0.010, -0.018), (-0.030, -0.048),
+         (-0.056, -0.028), (-0.067, 0.010), (-0.046, 0.060))  # fmt: skip
+_HAIR_FROM_FRONT = ((-0.056, 0.004), (-0.058, 0.046), (-0.030, 0.080), (0.030, 0.080), (0.058, 0.046), (0.056, 0.004), (0.036, 0.034),
+                    (-0.036, 0.034))  # fmt: skip
 
 
 def head(body: Body, camera: Camera) -> tuple[Shape, ...]:
@@ -185,7 +189,7 @@ def head(body: Body, camera: Camera) -> tuple[Shape, ...]:
     origin = at(0.0, 0.0)
     one, other = (_less(at(0.0, 0.0, 0.050), origin)), (_less(at(0.0, HEAD_RADIUS), origin))
     shapes = [Shape(ellipse(origin, one, other), fill=NEAR, stroke=EDGE, width=0.006, smooth=True)]
-    cap = tuple(at(0.0, u, s) for s, u in ((-0.056, 0.004), (-0.058, 0.046), (-0.030, 0.080), (0.030, 0.080), (0.058, 0.046), (0.056, 0.004), (0.036, 0.034), (-0.036, 0.034)))  # fmt: skip
+    cap = tuple(at(0.0, above, aside) for aside, above in _HAIR_FROM_FRONT)
     shapes.append(Shape(cap, fill=HAIR, smooth=True))
     shapes += [Shape((at(0.0, -0.006, s),), fill=HAIR, radius=0.006) for s in (-0.019, 0.019)]
     return tuple(shapes)
@@ -285,7 +289,7 @@ def _strip(body: Body, segment: str, part: tuple[float, float], direction: float
 
 
 def _width(table: tuple[Section, ...], share: float) -> tuple[float, float, float]:
-    for a, b in zip(table, table[1:], strict=False):
+    for a, b in pairwise(table):
         if share <= b[0]:
             t = (share - a[0]) / (b[0] - a[0])
             return (a[1] + (b[1] - a[1]) * t, a[2] + (b[2] - a[2]) * t, a[3] + (b[3] - a[3]) * t)

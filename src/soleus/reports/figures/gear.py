@@ -280,8 +280,11 @@ def partner(s: Scene, place: str) -> Layers:
     elif place in ("knee", "thigh"):
         share = 0.95 if place == "knee" else 0.6
         thigh = b.frames["near_thigh"]
-        touch = [(along(between(b["near_hip"], b["near_knee"], share), thigh.front, 0.045), plus(times(thigh.front, 0.20), (0.10, 0.05, 0.0))),
-                 (along(b["near_ankle"], b.frames["near_shank"].front, -0.026), (0.14, -0.02 if b["near_ankle"][1] > 0.25 else 0.16, 0.0))]  # fmt: skip
+        lifted = b["near_ankle"][1] > 0.25
+        touch = [
+            (along(between(b["near_hip"], b["near_knee"], share), thigh.front, 0.045), plus(times(thigh.front, 0.20), (0.10, 0.05, 0.0))),
+            (along(b["near_ankle"], b.frames["near_shank"].front, -0.026), (0.14, -0.02 if lifted else 0.16, 0.0)),
+        ]
     elif place == "hands":
         touch = [(b[f"{side}_hand"], (0.22, 0.02, 0.0)) for side in ("far", "near")]
     elif place == "pelvis":

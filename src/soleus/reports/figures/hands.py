@@ -133,7 +133,7 @@ def _arm_to(body: Body, side: str, target: Vec, floor: float, *, outward: bool) 
 def _target(name: str, side: str, figure: Figure, position: Position, rested: Rested, stage: Stage, places: Places) -> Vec | None:
     body = rested.body
     sign = 1.0 if side == "near" else -1.0
-    shoulder, hip, knee, ankle = (body[f"{side}_{joint}"] for joint in ("shoulder", "hip", "knee", "ankle"))
+    shoulder, hip, knee = (body[f"{side}_{joint}"] for joint in ("shoulder", "hip", "knee"))
     thigh, shank, chest, pelvis = (body.frames[f] for f in (f"{side}_thigh", f"{side}_shank", "chest", "pelvis"))
     surface = stage.surface
     if name == "rail" and rail_beside(figure):

@@ -154,14 +154,14 @@ def treadmill(s: Scene, place: str) -> Layers:
 def rower(s: Scene, place: str) -> Layers:
     """Rail, sliding seat, foot plate, fly-wheel and the handle on its cord."""
     b = s.body
-    seat, plate = b["pelvis"], b["near_ball"]
+    seat, plate = b["pelvis"], s.first["near_ball"]
     wheel = (0.24, 0.19, 0.0)
     still = s.bar((-0.62, 0.115, 0), (0.10, 0.085, 0), width=0.026)
     for x in (-0.58, 0.20):
         still += s.bar((x, 0.10, 0), (x, 0.012, 0), width=0.022) + s.bar((x, 0.012, -0.10), (x, 0.012, 0.10), width=0.018)
     still += [s.disc(wheel, 0.13, "#dde3e8", "#6b7681"), s.disc(wheel, 0.03, STEEL, "#4a4437")]
     back = s.box((seat[0] - 0.075, seat[0] + 0.06), (seat[1] - 0.080, seat[1] - 0.054), (-0.08, 0.08), _PAD)
-    foot = b.frames["near_foot"]
+    foot = s.first.frames["near_foot"]
     for z in (-0.05, 0.05):
         centre = (plate[0], plate[1], z)
         still += s.bar(

@@ -131,7 +131,7 @@ def above(p: Posture, side: str, height: float) -> Posture:
     if leg_bottom(body_of(p), side) >= height - 1e-9:
         return p
     start, knee = p.leg(side).hip, p.leg(side).knee
-    lifted = hip_to(p, side, height, start, start + 100, start)
+    lifted = hip_to(p, side, height, max(start - 70, -60.0), start + 100, start)
     if leg_bottom(body_of(lifted), side) >= height - 1e-6:
         return lifted
     return knee_to(p, side, height, knee, 150, knee)

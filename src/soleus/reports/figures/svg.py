@@ -78,12 +78,17 @@ def _is_bar(s: Shape | Limb) -> bool:
 
 
 def _bars(run: list[Shape], origin: Point) -> str:
-    """Rods of one look in one path: first all their edges, then all their fillings."""
-    found: dict[str, list[str]] = {}
+    """Rods in as few paths as they have looks: first all their edges, then all their fillings."""
+    looks: dict[str, dict[str, str]] = {}
     for s in run:
-        found.setdefault(_ink(s), []).append(path(s.points, origin, closed=False, smooth=s.smooth))
-    texts = [(ink, "".join(paths)) for ink, paths in found.items()]
-    return "".join(f'<path d="{d}"{ink}/>' for ink, d in texts)
+        ink, width = _ink(replace(s, width=WIDTH / SCALE)), str(max(1, round(s.width * SCALE)))
+        widths = looks.setdefault(ink, {})
+        widths[width] = widths.get(width, "") + path(s.points, origin, closed=False, smooth=s.smooth)
+    text = ""
+    for ink, widths in looks.items():
+        paths = [f'<path d="{d}" stroke-width="{width}"' for width, d in widths.items()]
+        text += f"<g{ink}>{'/>'.join(paths)}/></g>" if len(paths) > 1 else f"{paths[0]}{ink}/>"
+    return text
 
 
 def _faces(run: list[Shape], origin: Point) -> str:

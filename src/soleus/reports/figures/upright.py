@@ -83,7 +83,12 @@ def standing(position: Position, p: Posture, stage: Stage) -> Settled:
             p = leg_to_floor(p, side, leg, 0.0 if on.foot == "step" else height)
         elif leg.foot == "chair":
             p = leg_to(p, side, (0.36, 0.25 + ANKLE_HEIGHT, 0.0))
-        p = above(p, side, 0.0)
+        lifted = above(p, side, 0.0)
+        if lifted is not p and side in carrying and leg.foot != "step" and leg.knee is None:
+            # The knee would be in the floor: the hip gives way, and the foot comes down again.
+            lifted = leg_to_floor(lifted, side, replace(leg, hip=lifted.leg(side).hip), height)
+            lifted = above(lifted, side, 0.0)
+        p = lifted
     return p, tuple(carrying)
 
 
