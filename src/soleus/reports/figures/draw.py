@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from textwrap import wrap
 from xml.sax.saxutils import escape
@@ -36,7 +35,7 @@ def draw(figure: Figure, *, name: str = "", prefix: str = "figure", left: bool =
         figure: What to draw.
         name: Name of the exercise, for the title.
         prefix: Begins every id in the picture; unique on its page.
-        left: Mirror it: the figure looks to the left, and the near side is the left one.
+        left: Mirror every picture: the figure looks to the left, and the near side is the left one. Start still comes first.
 
     Returns:
         An `<svg>` element with role, title and description, and without any style, script or font.
@@ -47,27 +46,30 @@ def draw(figure: Figure, *, name: str = "", prefix: str = "figure", left: bool =
     stacked = len(boxes) > 1 and max(b[2] - b[0] for b in boxes) > 1.45 * max(b[3] - b[1] for b in boxes)
     low, high = min(b[1] for b in boxes), max(b[3] for b in boxes)
     west, east = min(b[0] for b in boxes), max(b[2] for b in boxes)
+    names = labels_of(figure)
+    columns = [max(x1 - x0, len(label) * _LETTER) for (x0, _, x1, _), label in zip(boxes, names, strict=True)]
+    if stacked:
+        columns = [max(east - west, *columns)] * len(boxes)
     inside, labels = "", ""
     x = y = _MARGIN
-    for text, (x0, y0, x1, y1), label in zip(Writer(prefix).pictures(pictures), boxes, labels_of(figure), strict=True):
+    for text, (x0, y0, x1, y1), label, column in zip(Writer(prefix).pictures(pictures), boxes, names, columns, strict=True):
+        centre = x + column / 2
         if stacked:
-            at, centre, foot = (x - west, y + y1), x + (east - west) / 2, y + y1 - y0
+            shift, down, foot = centre - (west + east) / 2, y + y1, y + y1 - y0
             y = foot + _LABEL + 0.03
         else:
-            at, centre, foot = (x - x0, y + high), x + (x1 - x0) / 2, y + high - low
-            x += x1 - x0 + _GAP
-        inside += f'<g transform="translate({round(at[0] * SCALE)} {round(at[1] * SCALE)})">{text}</g>'
+            shift, down, foot = centre - (x0 + x1) / 2, y + high, y + high - low
+            x += column + _GAP
+        at = f"{round((2 * centre - shift if left else shift) * SCALE)} {round(down * SCALE)}"
+        inside += f'<g transform="{f"matrix(-1 0 0 1 {at})" if left else f"translate({at})"}">{text}</g>'
         labels += _text(centre, foot + _LABEL - 0.025, label)
-    width = east - west + 2 * _MARGIN if stacked else x - _GAP + _MARGIN
+    width = columns[0] + 2 * _MARGIN if stacked else x - _GAP + _MARGIN
     height = y - 0.01 if stacked else _MARGIN + high - low + _LABEL + 0.02
     lines = _legend_lines(figure, width)
     width = max([width, *(_MARGIN * 2 + 0.10 + len(words) * _LETTER for _, words in lines)])
     legend = _legend(lines, height, prefix)
-    height += _LEGEND * len(lines)
+    height += _LEGEND * len(lines) + (0.02 if lines else 0.0)
     w, h = round(width * SCALE), round(height * SCALE)
-    if left:
-        inside = f'<g transform="matrix(-1 0 0 1 {w} 0)">{inside}</g>'
-        labels = _mirrored(labels, w)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {w} {h}" width="{w}" height="{h}" '
         f'role="img" aria-labelledby="{prefix}-t {prefix}-d">'
@@ -221,11 +223,6 @@ def _patterns(figure: Figure, prefix: str) -> str:
 
 def _text(x: float, y: float, words: str) -> str:
     return f'<text x="{round(x * SCALE)}" y="{round(y * SCALE)}">{escape(words)}</text>'
-
-
-def _mirrored(labels: str, width: int) -> str:
-    """The same labels on the other side; the letters themselves are not turned."""
-    return re.sub(r'(?<=<text x=")-?\d+', lambda x: str(width - int(x[0])), labels)
 
 
 def _legend_lines(figure: Figure, width: float) -> list[tuple[str, str]]:
