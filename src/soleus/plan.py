@@ -12,7 +12,7 @@ from datetime import date
 from soleus.assess import Assessment
 from soleus.care.advice import Advice, advise
 from soleus.care.dose import held_within
-from soleus.care.eligible import Ruled, effort_limit, hazards_of, ruled
+from soleus.care.eligible import Ruled, effort_limit, hazards_of, phase_of, ruled
 from soleus.care.facts import facts_of
 from soleus.care.feedback import Feedback, feedback
 from soleus.care.person import Person, Wishes, balance_of, strengths
@@ -105,7 +105,10 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     reason = next((r.lay or r.text for r in assessment.triage.reasons if r.level == level), "")
     blocked = reason if level == "emergency" else ""
     held = blocked or _held(assessment, told.known, kb, choices)
-    programme = None if held else _programme(choices, open_causes, person, care, told, today)
+    programme = None
+    if not held:
+        regimen = _regimen(choices, sum(open_causes.values()), care)
+        programme = programme_for(person, regimen, care, told.log, today, told.falling_measures)
     return CarePlan(person, level, blocked, held, choices, advice, programme)
 
 
@@ -156,16 +159,25 @@ def _told_already(rule: str, assessment: Assessment, known: Sequence[str], kb: K
     return False
 
 
-def _programme(
-    choices: Sequence[Choice], open_causes: Mapping[str, float], person: Person, care: CareKnowledge, told: Told, today: date
+def programme_for(
+    person: Person, regimen: Regimen, care: CareKnowledge, log: TrainingLog, today: date, falling_measures: tuple[str, ...] = ()
 ) -> Programme:
-    regimen = _regimen(choices, sum(open_causes.values()), care)
+    """The training of one person under one regimen.
+
+    Args:
+        log: Sessions done; the coming week is adapted to them.
+        falling_measures: Names of measures whose decline is real.
+
+    Raises:
+        PlanInfeasible: If no week of training fits the days and minutes given.
+    """
     hazards = hazards_of(person, regimen, care.hazards)
     effort_most = effort_limit(hazards.values())
-    outcomes = ruled(person, regimen, care)
+    phase = phase_of(regimen, _week_of(log, today))
+    outcomes = ruled(person, regimen, care, phase)
     allowed = tuple(r for r in outcomes if r.sides)
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
-    judged = feedback(told.log, doses, regimen, care.rules, today, told.falling_measures)
+    judged = feedback(log, doses, regimen, care.rules, today, falling_measures)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
         return Programme(regimen, Week(()), (), ruled_out, judged)
@@ -176,6 +188,7 @@ def _programme(
         regimen=regimen,
         allowed=allowed,
         goals=_goals(person, care),
+        phase=phase,
         effort_most=effort_most,
         balance_days_least=_number("balance-days-older", care) if old else 0,
         aerobic_minutes_aim=_number("children-minutes", care) * len(person.wishes.days) if young else _number("who-aerobic-minutes", care),
@@ -184,6 +197,11 @@ def _programme(
     )
     week = plan_week(brief)
     return Programme(regimen, week, twelve_weeks(week, regimen, effort_most), ruled_out, judged)
+
+
+def _week_of(log: TrainingLog, today: date) -> int:
+    """The week of the programme, counted from 1, by the first session in the log."""
+    return (today - log.sessions[0].on).days // 7 + 1 if log.sessions else 1
 
 
 def _number(rule: str, care: CareKnowledge) -> int:

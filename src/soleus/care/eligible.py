@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from soleus.care.person import SIDES, Person
-from soleus.domain.care import CareKnowledge, Hazard, Regimen
+from soleus.domain.care import CareKnowledge, Hazard, Phase, Regimen
 from soleus.domain.exercise import Exercise
 from soleus.domain.finding import Side
 from soleus.domain.strength import MrcGrade
@@ -52,10 +52,29 @@ def effort_limit(hazards: Iterable[Hazard]) -> int:
     return min((h.effort_rpe_most for h in hazards if h.effort_rpe_most is not None), default=10)
 
 
-def ruled(person: Person, regimen: Regimen, care: CareKnowledge) -> tuple[Ruled, ...]:
+def phase_of(regimen: Regimen, week: int) -> Phase | None:
+    """The phase of a staged programme in a week of it, counted from 1; after its end the last one."""
+    phases = regimen.progress.phases
+    return next((p for p in phases if week <= p.weeks[1]), phases[-1] if phases else None)
+
+
+def later(regimen: Regimen, phase: Phase | None) -> frozenset[str]:
+    """Exercises of later phases only."""
+    if phase is None:
+        return frozenset()
+    n = regimen.progress.phases.index(phase)
+    now, then = ({e for p in part for e in p.exercises} for part in (regimen.progress.phases[: n + 1], regimen.progress.phases[n + 1 :]))
+    return frozenset(then - now)
+
+
+def ruled(person: Person, regimen: Regimen, care: CareKnowledge, phase: Phase | None = None) -> tuple[Ruled, ...]:
     """Every exercise of the catalogue with the sides on which it is allowed."""
     hazards = hazards_of(person, regimen, care.hazards)
-    return tuple(_rule(e, person, regimen, hazards) for e in care.exercises.values())
+    not_yet = later(regimen, phase)
+    return tuple(
+        Ruled(e, (), "comes later in this programme") if e.id in not_yet else _rule(e, person, regimen, hazards)
+        for e in care.exercises.values()
+    )
 
 
 def _rule(e: Exercise, person: Person, regimen: Regimen, hazards: Mapping[str, Hazard]) -> Ruled:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from soleus.care.person import Person
-from soleus.domain.care import Endurance, Pathway, Progress, Range, Regimen, Regular, Stage, Strength
+from soleus.domain.care import USUAL_REST_H, Endurance, Pathway, Progress, Range, Regimen, Regular, Stage, Strength
 from soleus.domain.strength import MrcGrade
 
 CAUTION_OF_PAIN_RULE = ("general", "tendon", "claudication", "strain", "radicular", "neuromuscular")
@@ -99,13 +99,15 @@ def _both(a: Regimen, b: Regimen) -> Regimen:
 
 
 def _strength(a: Strength, b: Strength) -> Strength:
+    rest_h = max(a.rest_h, b.rest_h)
     return Strength(
         days=_overlap(a.days, b.days),
         sets=_overlap(a.sets, b.sets),
         repetitions=(max(a.repetitions[0], b.repetitions[0]), max(a.repetitions[1], b.repetitions[1])),  # more repetitions: lighter loads
         effort_rpe=_overlap(a.effort_rpe, b.effort_rpe),
         rest_s=max(a.rest_s, b.rest_s),
-        rest_h=max(a.rest_h, b.rest_h),
+        rest_h=rest_h,
+        daily_groups=tuple(g for g in a.daily_groups if g in b.daily_groups) if rest_h < USUAL_REST_H else (),
         most_sets_a_session=min(a.most_sets_a_session, b.most_sets_a_session),
         percent_1rm=_overlap(a.percent_1rm, b.percent_1rm) if a.percent_1rm and b.percent_1rm else a.percent_1rm or b.percent_1rm,
     )

@@ -7,7 +7,7 @@ person gets the same week.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from soleus.care.dose import held_within, seconds
@@ -18,7 +18,7 @@ from soleus.care.week import WARM_UP_S, Brief
 from soleus.domain.exercise import BACK_OF_LEG, Dose, Exercise, MuscleGroup
 from soleus.domain.finding import Side
 
-MOST_EXERCISES_A_SESSION = 9
+MOST_EXERCISES_A_SESSION = 8
 MOST_OF_A_GROUP_A_SESSION = 2
 """Loading exercises for one muscle group in one session."""
 MOST_DIFFERENT_A_WEEK = 16
@@ -27,7 +27,7 @@ WORK_LIMIT = 0.7
 
 REGULAR = ("balance", "stretching", "mobility", "neural")
 """Kinds of exercise that a regimen limits alike, each in its part of that name."""
-AEROBIC_MINUTE_WORTH, REGULAR_DAY_WORTH, MORE_SETS_WORTH, NEW_EXERCISE_COST, NO_DAY_OFF_COST = 1, 25, 4, 8, 30
+AEROBIC_MINUTE_WORTH, REGULAR_DAY_WORTH, MORE_SETS_WORTH, NEW_EXERCISE_COST, NO_DAY_OFF_COST = 2, 25, 4, 8, 30
 """Points of the objective beside `Model.group_worth` and `suits`: they trade wishes against each other, never against a limit."""
 
 
@@ -120,8 +120,8 @@ class Model:
         for i in self.loaders():
             for d in self.days:
                 self.m.add(self.on[i, d] <= self.loading[d])
-        gap = -(-self.r.strength.rest_h // 24)
         for group in self.groups_loaded():
+            gap = self.r.strength.rest_days(group)
             loads = {d: self.either(self.loaders(group), d) for d in self.days}
             for k, day in enumerate(DAYS):
                 window = [loads[w] for w in (DAYS[(k + j) % 7] for j in range(gap)) if w in loads]
@@ -222,10 +222,10 @@ class Model:
         return [i for i, c in enumerate(self.choices) if c.e.is_loading and (group is None or group in c.e.groups)]
 
     def trainers(self, group: MuscleGroup) -> list[int]:
-        """Choices that make a group work as its main task, gently or with load."""
-        return [i for i, c in enumerate(self.choices) if c.e.category in ("resistance", "mobility") and group == c.e.groups[0]] or [
-            i for i, c in enumerate(self.choices) if c.e.category == "resistance" and group in c.e.groups
-        ]
+        """Choices that train a group: with load as their main task; failing that with load besides; failing that gently."""
+        mine = [i for i, c in enumerate(self.choices) if c.e.category in ("resistance", "mobility") and group == c.e.groups[0]]
+        loading = [i for i in mine if self.choices[i].e.is_loading]
+        return loading or self.loaders(group) or mine
 
     def groups_loaded(self) -> list[MuscleGroup]:
         return list(dict.fromkeys(g for i in self.loaders() for g in self.choices[i].e.groups))
@@ -323,6 +323,10 @@ def choice_of(ruled: Ruled, brief: Brief) -> Choice:
         least = max(round(low / 5), 1)
         most = max(int(high * brief.volume) // 5, least)
         return Choice(e, sides, dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),))
+    if brief.phase is not None and e.id in brief.phase.exercises and brief.volume >= 1:
+        dose = replace(dose, repetitions=brief.phase.repetitions or dose.repetitions)
+        if brief.phase.sets is not None:
+            return Choice(e, sides, dose, (brief.phase.sets,))
     if e.is_loading and r.strength is not None:
         low, high = int(r.strength.sets[0]), max(int(r.strength.sets[1] * min(brief.volume, 1)), int(r.strength.sets[0]))
         return Choice(e, sides, dose, tuple(range(low, high + 1)))

@@ -23,6 +23,8 @@ def suits(e: Exercise, brief: Brief) -> int:
     preferred = (*brief.regimen.prefer, *(brief.regimen.aerobic.prefer if brief.regimen.aerobic else ()))
     if e.id in preferred:
         points += 24 - min(preferred.index(e.id), 14)
+    if brief.phase is not None and e.id in brief.phase.exercises:
+        points += 30
     if any(e.id in g.prefer for g in brief.goals):
         points += 8
     if e.id in brief.person.wishes.like:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from soleus.care.dose import SideDose
 from soleus.care.eligible import Ruled
 from soleus.care.person import Person
-from soleus.domain.care import Goal, Regimen
+from soleus.domain.care import Goal, Phase, Regimen
 from soleus.domain.exercise import Exercise
 from soleus.domain.finding import Side
 
@@ -59,6 +59,8 @@ class Brief:
     allowed: tuple[Ruled, ...]
     """Exercises with at least one side."""
     goals: tuple[Goal, ...] = ()
+    phase: Phase | None = None
+    """The phase of a staged programme that the person is in."""
     effort_most: int = 10
     balance_days_least: int = 0
     aerobic_minutes_aim: int = 150

@@ -77,6 +77,9 @@ class Hazard:
     """Facts that lift it, such as supervision by a physiotherapist."""
 
 
+USUAL_REST_H = 48
+
+
 @dataclass(frozen=True)
 class Strength:
     """Limits of strength work in one regimen."""
@@ -89,6 +92,8 @@ class Strength:
     rest_s: int = 60
     rest_h: int = 48
     """Hours between two sessions that load one muscle group."""
+    daily_groups: tuple[MuscleGroup, ...] = ()
+    """With less than 48 hours of rest: the groups it is meant for (a tendon programme); all others rest 48 hours still."""
     most_sets_a_session: int = 20
     percent_1rm: Range | None = None
 
@@ -96,6 +101,13 @@ class Strength:
         _ordered(days=self.days, sets=self.sets, repetitions=self.repetitions, effort_rpe=self.effort_rpe)
         if self.days[1] > 7 or self.effort_rpe[1] > 10:
             raise ValueError("days run from 0 to 7, effort from 0 to 10")
+        if (self.rest_h < USUAL_REST_H) != bool(self.daily_groups):
+            raise ValueError(f"`daily_groups` belong to a rest of less than {USUAL_REST_H} hours, and to no other")
+
+    def rest_days(self, group: MuscleGroup) -> int:
+        """Days from one load of a group to the next, at least. [d]"""
+        hours = self.rest_h if self.rest_h >= USUAL_REST_H or group in self.daily_groups else USUAL_REST_H
+        return -(-hours // 24)
 
 
 @dataclass(frozen=True)
