@@ -108,12 +108,7 @@ def _offers(choices: Sequence[Choice], facts: frozenset[str], care: CareKnowledg
     if review is not None and REVIEW_OF_MEDICINES not in by_treatment and (warnings := warnings_for(review, facts)):
         option = Option(review.id, "first", review.support, when="now, with whoever prescribes them")
         offers.insert(0, Offer(review, option, tuple(c.condition for c in choices), True, warnings))
-    return sorted(offers, key=lambda o: (not o.under_all, _line_order(o), -len(o.conditions)))
-
-
-def _line_order(offer: Offer) -> int:
-    """Urgent things first, then the lines of treatment in turn."""
-    return -1 if offer.option.line == "urgent" else LINES.index(offer.option.line)
+    return sorted(offers, key=lambda o: (not o.under_all, LINES.index(o.option.line), -len(o.conditions)))
 
 
 def _grouped(pairs: Iterable[tuple[Avoided, str]]) -> tuple[tuple[Avoided, tuple[str, ...]], ...]:

@@ -93,11 +93,11 @@ def _focus(n: int, easy: bool, phase: Phase | None, regimen: Regimen) -> str:
     if phase is not None:
         return f"{phase.name}: {phase.dose}" + (f" Go on if: {phase.go_on_if}" if phase.go_on_if and n == int(phase.weeks[1]) else "")
     if regimen.progress.rule == "none":
-        return "Hold what you have; more is not the aim." if n > 1 else "Find doses that leave no tiredness the next day."
+        return "Hold what you have; more is not the aim." if n > 1 else "Find doses that leave you fresh next day."
     if n <= LEARNING_WEEKS:
-        return "Learn the movements; stay at the easy end of each range."
+        return "Learn the movements; stay easy."
     if easy:
-        return "Easy week: fewer sets, so that muscle and tendon catch up."
+        return "Easy week: fewer sets."
     if regimen.progress.rule == "two-for-two":
-        return "Two repetitions more in the last set, in two sessions in a row? Then the next heavier load."
-    return "One small step more, if the traffic light was green all week."
+        return "2 spare repetitions twice? More load."
+    return "A small step more, if all was green."

@@ -181,6 +181,10 @@ class Step:
     to: str = ""
     """Id of the exercise it becomes, where it becomes another one."""
 
+    def __post_init__(self) -> None:
+        if ", to:" in self.how:
+            raise ValueError("`to` stands inside the quotes of `how`")
+
 
 @dataclass(frozen=True)
 class Exercise:

@@ -146,7 +146,7 @@ class _Writer:
             if p.level == "emergency" or not only_emergencies
         ]
         own = {"source": {"estimate": "usual practice for this condition"}, "strength": "expert estimate", "body": "", "certainty": None}
-        return points + ([] if only_emergencies else [{"level": "within_2_weeks", "text": t, **own} for t in self.plan.advice.come_back])
+        return points + ([] if only_emergencies else [{"level": "as_stated", "text": t, **own} for t in self.plan.advice.come_back])
 
     def programme(self, p: Programme) -> dict[str, Any]:
         r = p.regimen

@@ -73,8 +73,13 @@ def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, to
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"side_words": side_words, "dose_words": dose_words, "doses_words": doses_words}
+    environment.filters |= {"side_words": side_words, "dose_words": dose_words, "doses_words": doses_words, "ended": ended}
     return environment.get_template(f"sheet{kind}").render(**_values(case, plan, kb, care, today))
+
+
+def ended(text: str) -> str:
+    """A text with a full stop at its end."""
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date) -> dict[str, Any]:

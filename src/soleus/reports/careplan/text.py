@@ -72,8 +72,8 @@ def _training(p: Programme, plan: CarePlan, care: CareKnowledge) -> Iterator[Ren
     elif p.feedback.reasons or p.feedback.review:
         light = {"green": "green", "amber": "yellow", "red": "red"}[p.feedback.light]
         yield Panel("\n".join((*p.feedback.reasons, *p.feedback.review)), title="From your log", title_align="left", border_style=light)
-    for session in p.week.sessions:
-        yield _session(session)
+    for days, session in alike(p.week.sessions):
+        yield _session(days, session)
     for shortfall in p.week.shortfalls:
         yield Text(f"Note: {shortfall}", style="dim")
     if p.ahead:
@@ -90,10 +90,17 @@ def _training(p: Programme, plan: CarePlan, care: CareKnowledge) -> Iterator[Ren
         yield from _bullets(hazards)
 
 
-def _session(session: Session) -> RenderableType:
-    table = Table(
-        title=f"{DAY[session.day]}, about {session.minutes} minutes", title_justify="left", title_style="bold", expand=True, box=None
-    )
+def alike(sessions: Iterable[Session]) -> list[tuple[str, Session]]:
+    """Sessions that hold the same work, once, with all their days in words."""
+    groups: dict[object, list[Session]] = {}
+    for session in sessions:
+        groups.setdefault(tuple((i.exercise.id, i.doses) for i in session.items), []).append(session)
+    return [(", ".join(DAY[s.day] for s in group), group[0]) for group in groups.values()]
+
+
+def _session(days: str, session: Session) -> RenderableType:
+    title = f"{days}: about {session.minutes} minutes"
+    table = Table(title=title, title_justify="left", title_style="bold", expand=True, box=None)
     table.add_column("", width=1)
     table.add_column("Exercise", ratio=5)
     table.add_column("Dose", ratio=4)
@@ -205,11 +212,12 @@ def _come_back(plan: CarePlan, full: bool) -> RenderableType:
         lines += _bullets(f"{f.when}: {f.what}" for f, _ in (advice.follow_up if full else advice.follow_up[:4]))
     for level in FRIDGE:
         points = [p.text for p in advice.safety_net if p.level == level]
-        if level == "within_2_weeks":
-            points += advice.come_back
         if points:
             lines.append(Text(f"{URGENCY[level][1]}", style="bold red" if level == "emergency" else "bold"))
             lines += _bullets(points)
+    if advice.come_back:
+        lines.append(Text("With your condition:", style="bold"))
+        lines += _bullets(advice.come_back)
     return Padding(Panel(Group(*lines), title="For the fridge: what to expect, what must bring you back", title_align="left"), (1, 0, 0, 0))
 
 

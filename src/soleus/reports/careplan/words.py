@@ -19,7 +19,7 @@ DAY: Mapping[str, str] = {
     "sun": "Sunday",
 }
 LINE: Mapping[str, str] = {
-    "urgent": "at once",
+    "urgent": "at once, if it comes to that",
     "first": "first",
     "second": "if that is not enough",
     "specialist": "by a specialist",
