@@ -19,6 +19,8 @@ from soleus.knowledge.care_loader import _entries
 from soleus.knowledge.loader import DATA, Reading
 
 CONTRAINDICATED, AVOID, CAUTION = "contraindicated", "avoid", "caution"
+"""Not for this person; another choice is better; right, with what the warning asks for (a lower dose, a blood test, one medicine of the
+class left out)."""
 
 # treatment, facts that hold, level of the warning, source of it
 ROWS = [
@@ -44,8 +46,8 @@ ROWS = [
     ("fluoroquinolone", "junction-disorder", AVOID, "fda-fluoroquinolone-label"),
     ("fluoroquinolone", "aortic-aneurysm", AVOID, "fda-fluoroquinolone-label"),
     ("fluoroquinolone", "any-neuropathy", AVOID, "fda-fluoroquinolone-label"),
-    ("antibiotics-iv", "achilles-disease", AVOID, "mhra-fluoroquinolones-2024"),
-    ("antibiotics-oral", "tendon-disease", AVOID, "mhra-fluoroquinolones-2024"),
+    ("antibiotics-iv", "achilles-disease", CAUTION, "mhra-fluoroquinolones-2024"),
+    ("antibiotics-oral", "tendon-disease", CAUTION, "mhra-fluoroquinolones-2024"),
     ("medicine-review", "fluoroquinolone-use achilles-disease", CONTRAINDICATED, "mhra-fluoroquinolones-2024"),
     ("medicine-review", "fluoroquinolone-use corticosteroid-use", AVOID, "mhra-fluoroquinolones-2024"),
     ("medicine-review", "fluoroquinolone-use any-neuropathy", AVOID, "fda-fluoroquinolone-label"),
@@ -59,7 +61,7 @@ ROWS = [
     ("tricyclic", "urinary-retention-prostate", AVOID, "tricyclic-label"),
     ("tricyclic", "dementia-confusion", AVOID, "ags-beers-2023"),
     # Gabapentinoids.
-    ("gabapentinoid", "kidney-disease", AVOID, "gabapentinoid-label"),
+    ("gabapentinoid", "kidney-disease", CAUTION, "gabapentinoid-label"),
     ("gabapentinoid", "opioid", AVOID, "mhra-pregabalin-2021"),
     ("gabapentinoid", "benzodiazepine-sedative", AVOID, "mhra-pregabalin-2021"),
     ("gabapentinoid", "breathing-weak", AVOID, "mhra-gabapentin-2017"),
@@ -71,7 +73,7 @@ ROWS = [
     ("snri", "kidney-failure", CONTRAINDICATED, "duloxetine-smpc"),
     ("snri", "cyp1a2-inhibitor", CONTRAINDICATED, "duloxetine-smpc"),
     ("snri", "glaucoma", AVOID, "duloxetine-smpc"),
-    ("snri", "anticoagulant", AVOID, "duloxetine-smpc"),
+    ("snri", "anticoagulant", CAUTION, "duloxetine-smpc"),
     # Antiepileptics and unborn children.
     ("valproate", "woman-who-may-become-pregnant", CONTRAINDICATED, "mhra-valproate-2024"),
     ("valproate", "pregnancy", CONTRAINDICATED, "mhra-valproate-2024"),
@@ -91,12 +93,12 @@ ROWS = [
     ("corticosteroid-immune", "diabetes-uncontrolled", AVOID, "jbds-08-2023"),
     ("corticosteroid-immune", "diabetes", CAUTION, "jbds-08-2023"),
     ("corticosteroid-immune", "infection-active", CONTRAINDICATED, "prednisone-label"),
-    ("corticosteroid-immune", "peptic-ulcer", AVOID, "caplan-2017"),
-    ("corticosteroid-immune", "osteoporosis", AVOID, "gregson-2022"),
-    ("corticosteroid-immune", "glaucoma", AVOID, "prednisone-label"),
+    ("corticosteroid-immune", "peptic-ulcer", CAUTION, "caplan-2017"),
+    ("corticosteroid-immune", "osteoporosis", CAUTION, "gregson-2022"),
+    ("corticosteroid-immune", "glaucoma", CAUTION, "prednisone-label"),
     ("corticosteroid-immune", "multifocal-motor-neuropathy", AVOID, "efns-mmn-2006"),
     ("corticosteroid-immune", "dysferlinopathy", AVOID, "walter-2013"),
-    ("corticosteroid-low-dose", "diabetes-uncontrolled", AVOID, "jbds-08-2023"),
+    ("corticosteroid-low-dose", "diabetes-uncontrolled", CAUTION, "jbds-08-2023"),
     ("epidural-steroid-injection", "diabetes-uncontrolled", AVOID, "jbds-08-2023"),
     ("epidural-steroid-injection", "anticoagulant", CONTRAINDICATED, "asra-2018"),
     ("dexamethasone-cord", "lymphoma-possible", AVOID, "nice-ng234"),
@@ -115,12 +117,12 @@ ROWS = [
     ("botulinum-toxin", "junction-disorder", CONTRAINDICATED, "xeomin-smpc"),
     ("quinine-cramps", "junction-disorder", CONTRAINDICATED, "mgfa-cautionary-drugs"),
     ("beta-blocker-thyroid", "junction-disorder", AVOID, "mgfa-cautionary-drugs"),
-    ("magnesium-calcium-phosphate-replacement", "junction-disorder", AVOID, "mgfa-cautionary-drugs"),
-    ("antibiotics-iv", "junction-disorder", AVOID, "mgfa-cautionary-drugs"),
+    ("magnesium-calcium-phosphate-replacement", "junction-disorder", CAUTION, "mgfa-cautionary-drugs"),
+    ("antibiotics-iv", "junction-disorder", CAUTION, "mgfa-cautionary-drugs"),
     # Blood thinners and medicines for walking.
-    ("anticoagulant-dvt", "antiphospholipid", AVOID, "mhra-doac-aps-2019"),
-    ("anticoagulant-dvt", "kidney-failure", AVOID, "ortel-2020"),
-    ("anticoagulant-dvt", "liver-disease", AVOID, "ortel-2020"),
+    ("anticoagulant-dvt", "antiphospholipid", CAUTION, "mhra-doac-aps-2019"),
+    ("anticoagulant-dvt", "kidney-failure", CAUTION, "ortel-2020"),
+    ("anticoagulant-dvt", "liver-disease", CAUTION, "ortel-2020"),
     ("cilostazol", "heart-failure", CONTRAINDICATED, "cilostazol-label"),
     ("cilostazol", "arrhythmia-long-qt", CONTRAINDICATED, "mhra-cilostazol-2013"),
     ("cilostazol", "anticoagulant antiplatelet", CONTRAINDICATED, "mhra-cilostazol-2013"),
@@ -134,27 +136,27 @@ ROWS = [
     ("riluzole", "liver-disease", CONTRAINDICATED, "riluzole-label"),
     ("riluzole", "pregnancy", CONTRAINDICATED, "riluzole-label"),
     ("mexiletine", "heart-block", CONTRAINDICATED, "mexiletine-label"),
-    ("ivig", "clotting-history", AVOID, "fda-igiv-2013"),
-    ("ivig", "kidney-disease", AVOID, "fda-igiv-1999"),
+    ("ivig", "clotting-history", CAUTION, "fda-igiv-2013"),
+    ("ivig", "kidney-disease", CAUTION, "fda-igiv-1999"),
     ("methotrexate", "pregnancy", CONTRAINDICATED, "methotrexate-label"),
     ("methotrexate", "lung-scarring", AVOID, "methotrexate-label"),
     ("methotrexate", "alcohol-heavy", CONTRAINDICATED, "methotrexate-label"),
     ("mycophenolate", "pregnancy", CONTRAINDICATED, "mycophenolate-label"),
-    ("antispastic-oral", "cyp1a2-inhibitor", AVOID, "antispastic-labels"),
+    ("antispastic-oral", "cyp1a2-inhibitor", CAUTION, "antispastic-labels"),
     ("quinine-cramps", "low-platelets", CONTRAINDICATED, "fda-quinine-2010"),
     # Colchicine, and chemotherapy in inherited neuropathy.
     ("colchicine-gout", "kidney-disease cyp3a4-inhibitor", CONTRAINDICATED, "colchicine-label"),
     ("colchicine-gout", "statin-use", AVOID, "colchicine-label"),
     ("medicine-review", "colchicine-use kidney-disease", AVOID, "colchicine-label"),
     ("medicine-review", "colchicine-use kidney-disease cyp3a4-inhibitor", CONTRAINDICATED, "colchicine-label"),
-    ("oncology-treatment", "inherited-neuropathy", CONTRAINDICATED, "cavaletti-2023"),
+    ("oncology-treatment", "inherited-neuropathy", CAUTION, "cavaletti-2023"),
     ("medicine-review", "vincristine inherited-neuropathy", CONTRAINDICATED, "graf-1996"),
     ("medicine-review", "neurotoxic-chemo any-neuropathy", AVOID, "loprinzi-2020"),
     # Vitamins, and what hides or uses them up.
     ("folate-replacement", "b12-lack", AVOID, "healton-1991"),
-    ("b12-replacement", "metformin-use", AVOID, "mhra-metformin-b12-2022"),
-    ("b12-replacement", "nitrous-oxide-use", AVOID, "paris-2023"),
-    ("thiamine-replacement", "alcohol-heavy", AVOID, "nice-cg32"),
+    ("b12-replacement", "metformin-use", CAUTION, "mhra-metformin-b12-2022"),
+    ("b12-replacement", "nitrous-oxide-use", CAUTION, "paris-2023"),
+    ("thiamine-replacement", "alcohol-heavy", CAUTION, "nice-cg32"),
     ("medicine-review", "metformin-use b12-lack", AVOID, "mhra-metformin-b12-2022"),
     ("medicine-review", "ppi b12-lack", AVOID, "lam-2013"),
     # What makes people fall, stiff or short of breath.
@@ -163,7 +165,7 @@ ROWS = [
     ("medicine-review", "opioid breathing-weak", CONTRAINDICATED, "opioid-label"),
     ("medicine-review", "dopamine-blocker parkinsonism", AVOID, "nice-ng71"),
     ("medicine-review", "corticosteroid-use steroid-muscle-harm", AVOID, "pereira-2011"),
-    ("rls-medicines", "ssri-snri", AVOID, "winkelman-2025"),
+    ("rls-medicines", "ssri-snri", CAUTION, "winkelman-2025"),
 ]
 
 
@@ -259,7 +261,7 @@ def test_the_wrong_age_or_sex_brings_no_ban(told, treatment, treatments, facts, 
         ("achilles-tendinopathy", "fluoroquinolone", AVOID),
         ("immune-mediated-necrotising-myopathy", "statin-treatment", CONTRAINDICATED),
         ("multifocal-motor-neuropathy", "corticosteroid-immune", AVOID),
-        ("charcot-marie-tooth", "oncology-treatment", CONTRAINDICATED),
+        ("charcot-marie-tooth", "oncology-treatment", CAUTION),
         ("peripheral-nerve-lymphoma", "dexamethasone-cord", AVOID),
     ],
 )
