@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from soleus.care.cautions import warnings_for
+from soleus.care.cautions import DONE_TO_THE_PERSON, is_ruled_out, warnings_for
 from soleus.care.person import SIDES, Person
 from soleus.care.regimen import Choice
 from soleus.domain.care import (
@@ -28,7 +28,6 @@ from soleus.domain.strength import MrcGrade
 
 REVIEW_OF_MEDICINES = "medicine-review"
 """The treatment whose warnings speak of medicines that are taken already."""
-STATUS = {"contraindicated": "not for you", "avoid": "better not", "caution": "with care"}
 GRADES = ("helps", "may help", "unknown", "little or no effect", "advised against")
 
 
@@ -46,8 +45,12 @@ class Offer:
 
     @property
     def status(self) -> str:
-        """`to discuss`, or what the gravest warning makes of it."""
-        return next((words for level, words in STATUS.items() if any(w.level == level for w in self.warnings)), "to discuss")
+        """`to discuss`, or what the gravest warning makes of it; a habit or a review is never ruled out by what it warns of."""
+        if is_ruled_out(self.treatment, self.warnings):
+            return "not for you"
+        if not self.warnings or self.treatment.kind not in DONE_TO_THE_PERSON:
+            return "to discuss"
+        return "better not" if self.warnings[0].level == "avoid" else "with care"
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from soleus.reports.careplan.words import DAY, DO_NOW, LINE, doses_words, pain_r
 from soleus.reports.words import ADVICE, URGENCY
 
 MOST_OFFERS, MOST_OTHERS, MOST_SUGGESTIONS, MOST_WARNED = 8, 8, 6, 3
-STATUS_STYLE = {"not for you": "bold red", "better not": "bold yellow", "with care": "yellow", "to discuss": ""}
+STATUS_STYLE = {"not for you": "bold red", "better not": "bold yellow", "with care": "yellow", "to discuss": "yellow"}
+WARNING = {"to discuss": "MIND"}
 FRIDGE = ("emergency", "same_day", "within_2_weeks", "routine")
 
 
@@ -161,8 +162,8 @@ def _offers(offers: Sequence[Offer], plan: CarePlan, kb: KnowledgeBase, full: bo
                 line.append(f" Decided by: {', '.join(kb.tests[t].name for t in o.option.after_tests)}.", style="dim")
         if o.treatment.label_limit:
             line.append(f" {o.treatment.label_limit}")
-        if o.status != "to discuss":
-            line.append(f"  {o.status.upper()}: ", style=STATUS_STYLE[o.status])
+        if o.warnings:
+            line.append(f"  {WARNING.get(o.status, o.status.upper())}: ", style=STATUS_STYLE[o.status])
             line.append(" ".join(w.warning for w in (o.warnings if full else o.warnings[:MOST_WARNED])))
         s = o.option.support
         line.append(f"  [{', '.join(str(x) for x in (s.body or s.ref, s.year, s.graded) if x)}]", style="dim")
