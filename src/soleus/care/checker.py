@@ -122,8 +122,7 @@ def _item(item: Planned, fit: Fit) -> Iterator[Fault]:
     told = [d.side for d in item.doses]
     if sorted(told) != sorted(set(told)) or not told or not set(told) <= set(SIDES if exercise.sides == "each" else (Side.BOTH,)):
         yield "sides-dosed", f"sides {', '.join(told) or 'none'} do not suit an exercise for {exercise.sides}"
-    for rule, words in dict.fromkeys(f for side in told for f in fit.objections(exercise, side)):
-        yield rule, words
+    yield from dict.fromkeys(f for side in told for f in fit.objections(exercise, side))
     if len(told) == 2 and told[0] != (first := _weaker(exercise.groups[0], fit.person)) and first is not Side.BOTH:
         yield "weak-side-first", f"the {first} side is weaker and comes second"
     if item.effort_rpe > fit.effort_rpe_most:
@@ -196,7 +195,7 @@ def _aerobic(week: Week, fit: Fit) -> Iterator[Fault]:
     part = fit.regimen.aerobic
     if part is None:
         return
-    minutes = {day: m for day, m in _minutes(week, "aerobic").items() if m}
+    minutes = _minutes(week, "aerobic")
     open_to = any(e.category == "aerobic" for e, _ in fit.allowed)
     if len(minutes) > part.days[1] or (len(minutes) < part.days[0] and open_to):
         yield "aerobic-days", f"{len(minutes)} days, {_words(part.days)} allowed"
@@ -211,7 +210,7 @@ def _aerobic(week: Week, fit: Fit) -> Iterator[Fault]:
 def _regular(week: Week, fit: Fit) -> Iterator[Fault]:
     regimen = fit.regimen
     for category, part in zip(REGULAR, (regimen.balance, regimen.stretching, regimen.mobility, regimen.neural), strict=True):
-        minutes = {day: m for day, m in _minutes(week, category).items() if m}
+        minutes = _minutes(week, category)
         if part is None:
             continue
         if len(minutes) > part.days[1]:
@@ -222,8 +221,13 @@ def _regular(week: Week, fit: Fit) -> Iterator[Fault]:
 
 
 def _minutes(week: Week, category: Category) -> dict[str, float]:
-    """Minutes of a category by day, without changeovers."""
-    return {s.day: sum(seconds_of(i) - CHANGEOVER_S for i in s.items if i.exercise.category == category) / 60 for s in week.sessions}
+    """Minutes of a category by day, without changeovers; days without it are left out."""
+    minutes: dict[str, float] = {}
+    for session in week.sessions:
+        for item in session.items:
+            if item.exercise.category == category:
+                minutes[session.day] = minutes.get(session.day, 0) + (seconds_of(item) - CHANGEOVER_S) / 60
+    return minutes
 
 
 # --- the week: what has to be there
