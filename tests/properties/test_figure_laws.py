@@ -72,29 +72,15 @@ def test_segments_keep_their_length_whatever_the_angles(posture):
     assert sum(length(minus(a, b)) for a, b in pairwise(spine)) == pytest.approx(0.288, abs=1e-9)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.sampled_from(sorted(BASES)), positions)
-def test_legs_trunk_and_head_are_never_under_the_floor(base, position):
+def test_no_part_of_the_body_is_ever_under_the_floor(base, position):
     for scene in scenes_of(read({"base": base, "start": position})):
-        for joint in (
-            "near_heel",
-            "near_ball",
-            "near_toe",
-            "far_heel",
-            "far_ball",
-            "far_toe",
-            "near_knee",
-            "far_knee",
-            "near_ankle",
-            "far_ankle",
-            "pelvis",
-            "chest",
-            "head",
-        ):
-            assert scene.body[joint][1] >= -1e-6, joint
+        for joint, (_, y, _) in scene.body.points.items():
+            assert y >= -1e-6, joint
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(BASES)), positions)
 def test_arms_that_hold_something_keep_their_length(base, position):
     for scene in scenes_of(read({"base": base, "start": position})):
@@ -103,7 +89,7 @@ def test_arms_that_hold_something_keep_their_length(base, position):
                 assert length(minus(scene.body[f"{side}_{start}"], scene.body[f"{side}_{end}"])) == pytest.approx(expected, abs=1e-6)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.sampled_from(sorted(BASES)), positions, positions)
 def test_whatever_can_be_read_can_be_drawn(base, start, end):
     text = draw(read({"base": base, "start": start, "end": end, "arrow": ["heel", "hand"], "work": ["soleus", "gluteus-maximus"]}))

@@ -12,7 +12,10 @@ from soleus.reports.figures.setting import Stage
 from soleus.reports.figures.vectors import Vec, about, along, between, dot, length, minus, plus, times, unit
 
 _REACH = UPPER_ARM + FOREARM + PALM * 0.6
-_LYING = ("supine", "hook-lying", "bridge", "prone", "side-lying", "half-lying")
+_ELBOWS_OUT = 0.12
+"""Who lies flat on the front with the shoulders lower than this has the elbows out to the side."""
+_HAND_DEPTH = 0.018
+"""From the middle of a hand or an elbow to the floor under it."""
 _UPRIGHT = ("standing", "walking")
 
 
@@ -95,8 +98,15 @@ def with_hands(figure: Figure, position: Position, rested: Rested, stage: Stage,
     for side in SIDES:
         name = hand_name(figure, position, side)
         target = _target(name, side, figure, position, rested, stage, places)
+        if (
+            target is None
+            and min(body[f"{side}_hand"][1], body[f"{side}_wrist"][1], body[f"{side}_elbow"][1]) < stage.surface + _HAND_DEPTH
+        ):
+            target = body[f"{side}_hand"]  # an arm that was typed, or just hangs, comes to rest on the floor
         if target is not None:
-            body = _arm_to(body, side, target, stage.surface, outward=name in ("hips", "head", "chest"))
+            target = (target[0], max(target[1], stage.surface + _HAND_DEPTH), target[2])
+            flat = position.base == "prone" and body["chest"][1] - stage.surface < _ELBOWS_OUT
+            body = _arm_to(body, side, target, stage.surface, outward=flat or name in ("hips", "head", "chest"))
     return body
 
 
@@ -115,8 +125,8 @@ def _arm_to(body: Body, side: str, target: Vec, floor: float, *, outward: bool) 
     first = min(max(first, -UPPER_ARM), UPPER_ARM)
     out, base = sqrt(max(UPPER_ARM**2 - first**2, 0.0)), along(shoulder, toward, first)
     # No elbow goes through the floor: the bend is turned round the arm until it stays above.
-    bends = (about(bend, toward, turn) for turn in (0, -30, 30, -60, 60, -90, 90, -120, 120, -150, 150, 180))
-    elbow = next((e for b in bends if (e := along(base, b, out))[1] >= min(floor + 0.025, shoulder[1])), along(base, bend, out))
+    elbows = [along(base, about(bend, toward, turn), out) for turn in (0, -30, 30, -60, 60, -90, 90, -120, 120, -150, 150, 180)]
+    elbow = next((e for e in elbows if e[1] >= floor + 0.025), max(elbows, key=lambda e: e[1]))
     lower = unit(minus(along(shoulder, toward, distance), elbow))
     points = dict(body.points)
     points[f"{side}_elbow"] = elbow
@@ -207,7 +217,7 @@ def _on_floor(base: str, shoulder: Vec, surface: float, sign: float) -> Vec:
         ahead = sqrt(max((_REACH - 0.01) ** 2 - (height - 0.02) ** 2, 0.0)) if height < 0.24 else 0.0
     else:
         ahead = 0.02
-    return (shoulder[0] + ahead, surface + 0.018, sign * 0.10)
+    return (shoulder[0] + ahead, surface + _HAND_DEPTH, sign * 0.10)
 
 
 def _at_bar(figure: Figure, body: Body, shoulder: Vec, sign: float) -> Vec:
