@@ -95,6 +95,15 @@ class Person:
                 return SIDES[lower[1] > lower[0]]
         return Side.BOTH
 
+    def weak_side_of(self, group: MuscleGroup) -> Side:
+        """The weaker side of one group; `BOTH` if they are alike."""
+        left, right = (self.grade(group, s) for s in SIDES)
+        return Side.BOTH if left == right else Side.LEFT if left < right else Side.RIGHT
+
+    def first_side(self, group: MuscleGroup) -> Side:
+        """The side that begins in an exercise of this group: its weaker one, else the weaker leg, else the left."""
+        return next((s for s in (self.weak_side_of(group), self.weak_side) if s in SIDES), Side.LEFT)
+
     @property
     def back_of_leg(self) -> MrcGrade:
         return min(self.weakest(g) for g in BACK_OF_LEG)

@@ -159,13 +159,15 @@ class Model:
                 self.m.add(work <= max(int(60 * part.minutes[1]), 240))
 
     def strong_side_not_more_than_weak(self) -> None:
-        weak = self.p.weak_side
-        if weak is Side.BOTH:
-            return
+        """For each muscle group: the strong side is loaded with no more sets a week than the weak side works, if it can work at all."""
         for group in self.groups_loaded():
-            sets = {s: [i for i in self.loaders(group) if self.choices[i].works(group, s)] for s in SIDES}
-            if sets[weak]:
-                self.m.add(self.weekly_sets(sets[weak.mirrored]) <= self.weekly_sets(sets[weak]))
+            weak = self.p.weak_side_of(group)
+            if weak is Side.BOTH:
+                continue
+            strong_loads = [i for i in self.loaders(group) if self.choices[i].works(group, weak.mirrored)]
+            weak_works = [i for i in self.of("resistance", "mobility") if self.choices[i].works(group, weak)]
+            if weak_works:
+                self.m.add(self.weekly_sets(strong_loads) <= self.weekly_sets(weak_works))
 
     def variety(self) -> None:
         """Not more different exercises than a person can learn, and none every day but gentle ones."""
@@ -185,12 +187,14 @@ class Model:
             self.m.add(sum(self.loading.values()) >= int(self.r.strength.days[0]))
 
     def weak_groups_trained(self) -> None:
-        """Each weak group at the back of the leg, on as many days as strength days are asked for, with load or without."""
+        """Each weak group at the back of the leg, on its weak side, on as many days as strength days are asked for."""
         least = int(self.r.strength.days[0]) if self.r.strength is not None else 2
         for group in BACK_OF_LEG:
-            trainers = self.trainers(group)
-            if trainers and group in self.p.weak_groups:
-                self.m.add(sum(self.either(trainers, d) for d in self.days) >= least)
+            if group in self.p.weak_groups:
+                weak = self.p.weak_side_of(group)
+                for side in SIDES if weak is Side.BOTH else (weak,):
+                    if trainers := self.trainers(group, side):
+                        self.m.add(sum(self.either(trainers, d) for d in self.days) >= least)
 
     def balance_days_least(self) -> None:
         if self.of("balance"):
@@ -214,18 +218,19 @@ class Model:
 
     # The pieces of both.
 
-    def of(self, category: str) -> list[int]:
-        return [i for i, c in enumerate(self.choices) if c.e.category == category]
+    def of(self, *categories: str) -> list[int]:
+        return [i for i, c in enumerate(self.choices) if c.e.category in categories]
 
     def loaders(self, group: MuscleGroup | None = None) -> list[int]:
         """Choices that load a muscle (group)."""
         return [i for i, c in enumerate(self.choices) if c.e.is_loading and (group is None or group in c.e.groups)]
 
-    def trainers(self, group: MuscleGroup) -> list[int]:
-        """Choices that train a group: with load as their main task; failing that with load besides; failing that gently."""
-        mine = [i for i, c in enumerate(self.choices) if c.e.category in ("resistance", "mobility") and group == c.e.groups[0]]
-        loading = [i for i in mine if self.choices[i].e.is_loading]
-        return loading or self.loaders(group) or mine
+    def trainers(self, group: MuscleGroup, side: Side | None = None) -> list[int]:
+        """Choices that train a group (on a side): with load as their main task; failing that with load besides; failing that gently."""
+        working = [i for i in self.of("resistance", "mobility") if self.choices[i].works(group, side)]
+        loading = [i for i in working if self.choices[i].e.is_loading]
+        gentle = [i for i in working if self.choices[i].e.groups[0] == group]
+        return [i for i in loading if self.choices[i].e.groups[0] == group] or loading or gentle
 
     def groups_loaded(self) -> list[MuscleGroup]:
         return list(dict.fromkeys(g for i in self.loaders() for g in self.choices[i].e.groups))
@@ -270,7 +275,8 @@ class Model:
         terms = []
         days = int(self.r.strength.days[1]) if self.r.strength else 3
         for group in dict.fromkeys(g for c in self.choices for g in c.e.groups):
-            if trainers := self.trainers(group):
+            weak = self.p.weak_side_of(group)
+            if trainers := self.trainers(group, weak if weak in SIDES else None):
                 terms.append(self.group_worth(group) * self.up_to(days, trainers))
         if self.r.aerobic is not None and self.of("aerobic"):
             aim = min(self.b.aerobic_minutes_aim, int(self.r.aerobic.weekly_minutes[1]))
@@ -312,11 +318,8 @@ class Model:
 
 def choice_of(ruled: Ruled, brief: Brief) -> Choice:
     e, r = ruled.exercise, brief.regimen
-    sides = (
-        (brief.person.weak_side, brief.person.weak_side.mirrored)
-        if len(ruled.sides) == 2 and brief.person.weak_side in SIDES
-        else ruled.sides
-    )
+    first = brief.person.first_side(e.groups[0])
+    sides = (first, first.mirrored) if len(ruled.sides) == 2 else ruled.sides
     dose = held_within(e.dose, e, r, brief.effort_most)
     if dose.minutes is not None:
         low, high = r.aerobic.minutes if e.category == "aerobic" and r.aerobic else (dose.minutes, dose.minutes)

@@ -65,7 +65,12 @@ def short_list(brief: Brief) -> tuple[Ruled, ...]:
     taken: dict[tuple[str, ...], int] = {}
     for ruled in sorted(brief.allowed, key=lambda r: (-suits(r.exercise, brief), r.exercise.id)):
         e = ruled.exercise
-        key = (e.category, e.groups[0] if e.category in ("resistance", "stretching") else "", ",".join(ruled.sides), str(e.is_loading))
+        key = (
+            e.category,
+            e.groups[0] if e.category in ("resistance", "stretching", "mobility") else "",
+            ",".join(ruled.sides),
+            str(e.is_loading),
+        )
         if taken.get(key, 0) < SHORT_LIST[e.category]:
             taken[key] = taken.get(key, 0) + 1
             best[e.id] = ruled
