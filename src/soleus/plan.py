@@ -13,7 +13,7 @@ from soleus.assess import Assessment
 from soleus.care.advice import Advice, advise
 from soleus.care.dose import held_within
 from soleus.care.eligible import Ruled, effort_limit, hazards_of, phase_of, ruled
-from soleus.care.facts import facts_of
+from soleus.care.facts import LIKELY, SETTLED, facts_of
 from soleus.care.feedback import Feedback, feedback
 from soleus.care.person import Person, Wishes, balance_of, strengths
 from soleus.care.programme import plan_week
@@ -28,12 +28,14 @@ from soleus.domain.strength import MrcGrade
 from soleus.domain.training_log import TrainingLog
 from soleus.reasoning.triage import TOGETHER
 
-OPEN = 0.10
+OPEN = 0.05
 """A cause of at least this probability is planned for. [-]"""
+HOLDS = 0.10
+"""A cause of at least this probability that is treated before any training holds the training; triage has judged rarer ones. [-]"""
 OPEN_BESIDE_A_DIAGNOSIS = 0.25
 """The same where a diagnosis is known already. [-]"""
 MOST_OPEN = 4
-SETTLED = 0.85
+FOUND = 0.85
 """At this probability a cause is taken as found. [-]"""
 UNKNOWN_CAUSE = "cause-open"
 """The regimen while no cause stands out."""
@@ -116,7 +118,7 @@ def causes(candidates: Mapping[str, float], known: Sequence[str], care: CareKnow
     """The causes that are planned for: diagnoses that are known, then likely ones; one alone if it is as good as settled."""
     least = OPEN_BESIDE_A_DIAGNOSIS if known else OPEN
     likely = sorted(((p, c) for c, p in candidates.items() if p >= least and c not in known), reverse=True)
-    if not known and likely and likely[0][0] >= SETTLED:
+    if not known and likely and likely[0][0] >= FOUND:
         likely = likely[:1]
     return {**dict.fromkeys(known, 1.0), **{c: p for p, c in likely[: max(MOST_OPEN - len(known), 0)]}}
 
@@ -125,7 +127,10 @@ def _person(
     case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowledge, told: Told, candidates: Mapping[str, float]
 ) -> Person:
     evidence = assessment.evidence
-    facts = {**facts_of(case, evidence, told.known, candidates, care.facts, kb), **(told.extra_facts or {})}
+    facts, settled = (
+        {**facts_of(case, evidence, told.known, candidates, care.facts, kb, least), **(told.extra_facts or {})}
+        for least in (LIKELY, SETTLED)
+    )
     mrc = strengths(evidence, told.grades or {})
     return Person(
         age_years=case.age_years,
@@ -136,6 +141,7 @@ def _person(
         walks="not-walking" not in facts,
         weeks_since_onset=told.weeks_since_onset,
         wishes=told.wishes,
+        settled=frozenset(settled),
     )
 
 
@@ -143,7 +149,7 @@ def _held(assessment: Assessment, known: Sequence[str], kb: KnowledgeBase, choic
     urgent = [r for r in assessment.triage.reasons if r.level == "same_day" and not _told_already(r.rule, assessment, known, kb)]
     if urgent:
         return f"Be seen today first; training waits until then. {urgent[0].lay or urgent[0].text}"
-    untrained = next((c for c in choices if c.regimen is None or not c.regimen.trains), None)
+    untrained = next((c for c in choices if c.probability >= HOLDS and (c.regimen is None or not c.regimen.trains)), None)
     if untrained is not None:
         return f"No training before this has been looked at: {untrained.pathway.name} is possible, and it is treated first."
     return ""
@@ -212,7 +218,7 @@ def _number(rule: str, care: CareKnowledge) -> int:
 
 def _regimen(choices: Sequence[Choice], covered: float, care: CareKnowledge) -> Regimen:
     """The strictest of all open causes; while they make up less than half of what is possible, also what is right for anything."""
-    regimens = {c.regimen.id: c.regimen for c in choices if c.regimen is not None}
+    regimens = {c.regimen.id: c.regimen for c in choices if c.regimen is not None and c.regimen.trains}
     if covered < 0.5 or not regimens:
         general = care.regimens[UNKNOWN_CAUSE]
         regimens = {**regimens, general.id: general}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from soleus.care.cautions import DONE_TO_THE_PERSON, is_ruled_out, warnings_for
+from soleus.care.facts import SETTLED
 from soleus.care.person import SIDES, Person
 from soleus.care.regimen import Choice
 from soleus.domain.care import (
@@ -28,6 +29,10 @@ from soleus.domain.strength import MrcGrade
 
 REVIEW_OF_MEDICINES = "medicine-review"
 """The treatment whose warnings speak of medicines that are taken already."""
+LIKELY_ENOUGH = 0.25
+"""Follow-up, and what must bring a person back, are told for causes of at least this probability. [-]"""
+FOLLOW_UP_OPEN = "follow-up-open"
+"""The rule for all others."""
 GRADES = ("helps", "may help", "unknown", "little or no effect", "advised against")
 
 
@@ -80,19 +85,31 @@ class Advice:
 def advise(choices: Sequence[Choice], person: Person, care: CareKnowledge) -> Advice:
     """Pick from the care of each open cause what fits the person; what is right under every cause comes first."""
     facts = frozenset(person.facts)
+    likely = [c for c in choices if c.probability >= LIKELY_ENOUGH]
+    settled = [c for c in choices if c.probability >= SETTLED]
     return Advice(
         offers=tuple(_offers(choices, facts, care)),
-        avoid=_grouped((a, c.condition) for c in choices for a in c.pathway.avoid),
+        avoid=_grouped((a, c.condition) for c in likely for a in c.pathway.avoid),
         devices=tuple(_devices(choices, person, care)),
         techniques=_suggested(sorted(care.techniques.values(), key=lambda t: (GRADES.index(t.grade), t.id)), person),
         prevention=_suggested(sorted(care.prevention.values(), key=lambda p: (not p.facts, p.kind, p.id)), person),
-        follow_up=tuple(sorted(((f, c.condition) for c in choices for f in c.pathway.follow_up), key=lambda f: f[0].weeks or 999)),
-        course=tuple((p, c.condition) for c in choices for p in c.pathway.course),
-        come_back=tuple(dict.fromkeys(text for c in choices for text in c.pathway.come_back)),
+        follow_up=tuple(sorted(_follow_up(likely, care), key=lambda f: f[0].weeks or 999)),
+        course=tuple((p, c.condition) for c in settled for p in c.pathway.course),
+        come_back=tuple(dict.fromkeys(text for c in likely for text in c.pathway.come_back)),
         safety_net=tuple(
-            sorted((s for s in care.safety_net.values() if not s.facts or facts & set(s.facts)), key=lambda s: (-level_rank(s.level), s.id))
+            sorted(
+                (s for s in care.safety_net.values() if not s.facts or person.settled & set(s.facts)),
+                key=lambda s: (-level_rank(s.level), s.id),
+            )
         ),
     )
+
+
+def _follow_up(likely: Sequence[Choice], care: CareKnowledge) -> list[tuple[FollowUp, str]]:
+    """Of the likely causes; while none stands out, the general rule."""
+    rule = care.rules[FOLLOW_UP_OPEN]
+    general = FollowUp(f"in {rule.value:g} weeks", rule.text, rule.support, rule.value)
+    return [(f, c.condition) for c in likely for f in c.pathway.follow_up] or [(general, "")]
 
 
 def _offers(choices: Sequence[Choice], facts: frozenset[str], care: CareKnowledge) -> list[Offer]:
@@ -127,7 +144,7 @@ def _devices(choices: Sequence[Choice], person: Person, care: CareKnowledge) -> 
     by_pathway = {d: c for c in reversed(choices) if c.probability >= 0.5 for d in c.pathway.devices}
     found = []
     for device in care.devices.values():
-        fact = next((f for f in device.facts if f in facts), "")
+        fact = next((f for f in device.facts if f in person.settled), "")
         if device.weakness and all(_is_weak(w, person) for w in device.weakness):
             because = f"{' and '.join(g.replace('-', ' ') for w in device.weakness for g in w.groups)} are weak"
         elif fact:
@@ -150,7 +167,7 @@ def _suggested(entries: Iterable[Technique] | Iterable[Prevention], person: Pers
     facts = frozenset(person.facts)
     found = []
     for entry in entries:
-        fact = next((f for f in entry.facts if f in facts), "")
+        fact = next((f for f in entry.facts if f in person.settled), "")
         ruled_out = isinstance(entry, Prevention) and bool(facts & set(entry.not_facts))
         if (fact or not entry.facts) and not ruled_out:
             found.append(Suggestion(entry, warnings_for(entry, facts), person.facts.get(fact, "")))

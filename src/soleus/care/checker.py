@@ -32,7 +32,7 @@ DAYS_WITHOUT_STRENGTH_PART = 2
 USUAL_REST_H = 48
 """Between two loads of one group, unless the regimen means it for daily loading. [h] (ACSM 2009, cited from memory)"""
 TRAINS: tuple[Category, ...] = ("resistance", "mobility")
-"""What trains a weak group: strength work where any is open to it, else movement."""
+"""What trains a weak group: strength work where the group may be loaded, else movement as well."""
 REGULAR: tuple[Category, ...] = ("balance", "stretching", "mobility", "neural")
 
 
@@ -242,13 +242,13 @@ def _covered(week: Week, fit: Fit) -> Iterator[Fault]:
     least = regimen.strength.days[0] if regimen.strength is not None else DAYS_WITHOUT_STRENGTH_PART
     for group in BACK_OF_LEG:
         for side in SIDES:
-            open_to = {e.category for e, s in fit.allowed if group in e.groups and {side, Side.BOTH} & set(s)}
-            trains = next((c for c in TRAINS if c in open_to), None)
-            if person.grade(group, side) == NORMAL or trains is None:
+            open_to = [e for e, s in fit.allowed if e.groups[0] == group and e.category in TRAINS and {side, Side.BOTH} & set(s)]
+            if person.grade(group, side) == NORMAL or not open_to:
                 continue
-            days = sum(any(i.exercise.category == trains and _reaches(i, group, side) for i in s.items) for s in week.sessions)
+            counts = TRAINS[:1] if any(e.is_loading for e in open_to) else TRAINS
+            days = sum(any(i.exercise.category in counts and _reaches(i, group, side) for i in s.items) for s in week.sessions)
             if days < least:
-                yield "back-of-leg", f"{group} is weak on the {side} side: {trains} on {days} days, {least:g} at least"
+                yield "back-of-leg", f"{group} is weak on the {side} side: {' or '.join(counts)} on {days} days, {least:g} at least"
 
 
 def _reaches(item: Planned, group: MuscleGroup, side: Side) -> bool:

@@ -13,6 +13,8 @@ from soleus.domain.knowledge_base import KnowledgeBase
 
 LIKELY = 0.05
 """A candidate cause of at least this probability brings its hazards and warnings along (expert estimate: care errs to the safe side)."""
+SETTLED = 0.5
+"""From here on a candidate also brings what is good for it: aids, check-ups, prognosis. A person is not told of a rare cause's needs."""
 _DENIED = re.compile(r"\b(?:no|not|never|without|denies|stopped|off|former|previously|ruled out|excluded)\b[\w\s]{0,20}$")
 
 
@@ -23,15 +25,17 @@ def facts_of(
     candidates: Mapping[str, float],
     facts: Mapping[str, Fact],
     kb: KnowledgeBase,
+    least: float = LIKELY,
 ) -> dict[str, str]:
     """The facts that hold, each with the reason in a few words.
 
     Args:
         known: Ids of conditions that were diagnosed.
         candidates: Probability by condition. [-]
+        least: Probability from which a candidate counts. [-]
     """
     known = set(known)
-    likely = known | {c for c, p in candidates.items() if p >= LIKELY}
+    likely = known | {c for c, p in candidates.items() if p >= least}
     told = {
         "words": [t.lower() for t in (*case.conditions, *case.medicines)],
         "medicines": [t.lower() for t in (*case.medicines, case.narrative)],

@@ -73,6 +73,8 @@ class Person:
     walks: bool
     weeks_since_onset: float | None
     wishes: Wishes = field(default_factory=Wishes)
+    settled: frozenset[str] = frozenset()
+    """Facts that hold without counting causes that are merely possible."""
 
     def grade(self, group: MuscleGroup, side: Side) -> MrcGrade:
         return self.mrc.get((group, side), NORMAL)

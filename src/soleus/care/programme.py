@@ -111,7 +111,7 @@ def _cure(name: str, brief: Brief, model: Model) -> tuple[str, str]:
     what = {
         "strength_days_least": r.strength and f"{r.strength.days[0]:g} strength days with {r.strength.rest_h} h between them do",
         "weak_groups_trained": "training the weak muscles often enough does",
-        "balance_days_least": f"{brief.balance_days_least or (r.balance and r.balance.days[0]):g} balance days do",
+        "balance_days_least": f"{max(brief.balance_days_least, r.balance.days[0] if r.balance else 0):g} balance days do",
         "stretching_days_least": r.stretching and f"{r.stretching.days[0]:g} days of stretching do",
         "aerobic_days_least": r.aerobic and f"{r.aerobic.days[0]:g} days of endurance work do",
         "goals_covered": "exercises for every goal do",

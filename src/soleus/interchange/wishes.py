@@ -163,8 +163,10 @@ def _names(kb: KnowledgeBase) -> dict[str, str]:
 def _understood(case: Case, kb: KnowledgeBase, care: CareKnowledge) -> Iterator[str]:
     """Entries under `conditions` and `medicines` that name a cause or make a fact hold."""
     names = _names(kb)
+    phrases = {p.lower() for f in care.facts.values() for p in (*f.medicines, *f.words)}
+    phrases |= {e.lower() for t in care.treatments.values() for e in t.examples}
     for text in (*case.conditions, *case.medicines):
-        if _words(text) in names or any(says(text.lower(), p.lower()) for f in care.facts.values() for p in (*f.medicines, *f.words)):
+        if _words(text) in names or any(says(text.lower(), p) for p in phrases):
             yield text
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import jinja2
 
+from soleus.care.advice import Offer
 from soleus.care.person import DAYS
 from soleus.care.programme import ORDER
 from soleus.care.week import Planned, Session
@@ -18,7 +19,7 @@ from soleus.domain.exercise import CATEGORIES, Category
 from soleus.domain.figure import figure_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, dose_words, doses_words, pain_rule, side_words, stop_rules
+from soleus.reports.careplan.words import DAY, DO_NOW, LINE, dose_words, doses_words, pain_rule, settled, side_words, stop_rules
 from soleus.reports.figures.draw import draw
 from soleus.reports.words import ADVICE, URGENCY
 
@@ -77,6 +78,12 @@ def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, to
     return environment.get_template(f"sheet{kind}").render(**_values(case, plan, kb, care, today))
 
 
+def _shown(plan: CarePlan) -> list[Offer]:
+    """Treatments right under every cause, and those of the causes that are settled."""
+    known = {c.condition for c in settled(plan)}
+    return [o for o in plan.advice.offers if o.under_all or known & set(o.conditions)]
+
+
 def ended(text: str) -> str:
     """A text with a full stop at its end."""
     return text if text.endswith((".", "!", "?")) else f"{text}."
@@ -102,7 +109,9 @@ def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, 
         "urgency": URGENCY[plan.level],
         "do_now": DO_NOW,
         "line": LINE,
-        "offers": plan.advice.offers[:MOST_OFFERS],
+        "settled": settled(plan),
+        "still_open": [c for c in plan.choices if c not in settled(plan)],
+        "offers": _shown(plan)[:MOST_OFFERS],
         "advice": plan.advice,
         "levels": {level: words[1] for level, words in URGENCY.items()},
         "disclaimer": ADVICE,

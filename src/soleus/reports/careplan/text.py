@@ -11,15 +11,19 @@ from rich.table import Table
 from rich.text import Text
 
 from soleus.care.advice import Offer, Suggestion
+from soleus.care.regimen import Choice
 from soleus.care.week import Session
 from soleus.domain.care import CareKnowledge, Device, Prevention, Technique
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan, Programme
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, doses_words, pain_rule, side_words, stop_rules
+from soleus.reports.careplan.words import DAY, DO_NOW, LINE, doses_words, pain_rule, settled, side_words, stop_rules
 from soleus.reports.words import ADVICE, URGENCY
 
 MOST_OFFERS, MOST_OTHERS, MOST_SUGGESTIONS, MOST_WARNED = 8, 8, 6, 3
 STATUS_STYLE = {"not for you": "bold red", "better not": "bold yellow", "with care": "yellow", "to discuss": "yellow"}
+DECIDED_LATER = ("medicine", "surgery", "procedure")
+"""Kinds that are not named while a cause is merely possible."""
+PROPER = ("Achilles", "Parkinson", "Duchenne", "Becker", "Guillain", "Charcot", "Lambert", "Miyoshi", "McArdle", "Pompe", "Lyme")
 WARNING = {"to discuss": "MIND"}
 FRIDGE = ("emergency", "same_day", "within_2_weeks", "routine")
 
@@ -55,9 +59,12 @@ def _for_whom(plan: CarePlan, kb: KnowledgeBase) -> RenderableType:
         lines.append(Text.assemble(("How soon to be seen: ", "bold"), URGENCY[plan.level][1]))
     if not plan.choices:
         lines.append(Text("No cause stands out yet; this plan holds only what is safe and useful for any of them."))
-    for c in plan.choices:
+    for c in settled(plan):
         share = "known" if c.probability == 1 else f"{c.probability:.0%}"
         lines.append(Text.assemble((f"{kb.conditions[c.condition].lay_name} ({share}). ", "bold"), c.pathway.aim))
+    if still_open := [c for c in plan.choices if c not in settled(plan)]:
+        lines.append(Text.assemble(("Not settled yet. ", "bold"), "This plan is safe and useful under each of the likelier causes:"))
+        lines += [Text(f"• {kb.conditions[c.condition].lay_name} ({c.probability:.0%})") for c in still_open]
     return Panel(Group(*lines), title="What this plan is for", title_align="left", border_style="cyan", padding=(0, 1))
 
 
@@ -136,18 +143,37 @@ def _weeks(p: Programme) -> RenderableType:
 def _to_discuss(plan: CarePlan, kb: KnowledgeBase, full: bool) -> Iterator[RenderableType]:
     offers = plan.advice.offers
     together = [o for o in offers if o.under_all]
-    rest = [o for o in offers if not o.under_all]
     yield Text("\nTO DISCUSS WITH YOUR CLINICIAN", style="bold underline")
     if len(plan.choices) > 1 and together:
         yield Text("Right whichever cause it is", style="bold")
     yield from _offers(together, plan, kb, full, MOST_OFFERS)
-    if rest:
+    if len(together) < len(offers):
         yield Text("Depends on the cause", style="bold")
-        yield from _offers(rest, plan, kb, full, MOST_OTHERS)
+        for choice in plan.choices:
+            rest = [o for o in offers if not o.under_all and choice.condition in o.conditions]
+            if choice in settled(plan):
+                yield from _offers(rest, plan, kb, full, MOST_OTHERS)
+            elif rest:
+                yield _if_it_is(choice, rest, kb)
     if plan.advice.avoid:
         yield Text("Better left alone", style="bold")
         shown = plan.advice.avoid if full else plan.advice.avoid[:MOST_SUGGESTIONS]
         yield from _bullets(f"{a.what}: {a.why}" for a, _ in shown)
+
+
+def _if_it_is(choice: Choice, offers: Sequence[Offer], kb: KnowledgeBase) -> Text:
+    """A cause that is merely possible: which tests decide, and the names of what would follow."""
+    tests = dict.fromkeys(kb.tests[t].name for o in offers for t in o.option.after_tests)
+    names = dict.fromkeys(o.treatment.name for o in offers if o.option.line == "first" and o.treatment.kind not in DECIDED_LATER)
+    line = Text.assemble("• If it is ", (lowered(kb.conditions[choice.condition].lay_name), "bold"))
+    if tests:
+        line.append(f" (decided by: {', '.join(list(tests)[:3])})")
+    return line.append(f": {', '.join(map(lowered, list(names)[:5])) or 'a specialist decides'}.")
+
+
+def lowered(name: str) -> str:
+    """A name in the middle of a sentence: `ALS` and `Achilles` keep their capitals, only a first word of small letters loses its own."""
+    return name[:1].lower() + name[1:] if name[1:2].islower() and not name.startswith(PROPER) else name
 
 
 def _offers(offers: Sequence[Offer], plan: CarePlan, kb: KnowledgeBase, full: bool, most: int) -> Iterator[RenderableType]:

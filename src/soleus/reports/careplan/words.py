@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from soleus.care.dose import SideDose
+from soleus.care.facts import SETTLED
+from soleus.care.regimen import Choice
 from soleus.care.week import Planned
 from soleus.domain.care import CareKnowledge, Regimen
 from soleus.domain.finding import Side
+from soleus.plan import CarePlan
 
 DAY: Mapping[str, str] = {
     "mon": "Monday",
@@ -66,3 +69,8 @@ def pain_rule(regimen: Regimen, care: CareKnowledge) -> str:
 def stop_rules(regimen: Regimen, care: CareKnowledge) -> list[str]:
     """When to stop: the rules of the regimen, then those for everybody."""
     return [*regimen.hold, *(r.text for r in care.rules.values() if r.id.startswith("stop-"))]
+
+
+def settled(plan: CarePlan) -> list[Choice]:
+    """The causes that are known or more likely than not; of the others only names are told, no prognosis and no medicine."""
+    return [c for c in plan.choices if c.probability >= SETTLED]
