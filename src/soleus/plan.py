@@ -35,6 +35,7 @@ HOLDS = 0.10
 OPEN_BESIDE_A_DIAGNOSIS = 0.25
 """The same where a diagnosis is known already. [-]"""
 MOST_OPEN = 4
+TESTS_NAMED = 3
 FOUND = 0.85
 """At this probability a cause is taken as found. [-]"""
 UNKNOWN_CAUSE = "cause-open"
@@ -88,6 +89,8 @@ class CarePlan:
     """Why there is no training now although there is a plan; empty if there is."""
     choices: tuple[Choice, ...]
     advice: Advice
+    decide_next: tuple[str, ...]
+    """Ids of the tests that tell most about which cause it is."""
     programme: Programme | None
 
 
@@ -111,7 +114,8 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     if not held:
         regimen = _regimen(choices, sum(open_causes.values()), care)
         programme = programme_for(person, regimen, care, told.log, today, told.falling_measures)
-    return CarePlan(person, level, blocked, held, choices, advice, programme)
+    decide_next = tuple(t.test for t in assessment.tests[:TESTS_NAMED])
+    return CarePlan(person, level, blocked, held, choices, advice, decide_next, programme)
 
 
 def causes(candidates: Mapping[str, float], known: Sequence[str], care: CareKnowledge) -> dict[str, float]:

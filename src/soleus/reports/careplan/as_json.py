@@ -42,6 +42,7 @@ class _Writer:
             "blocked": {"because": plan.blocked, "level": plan.level, "do_now": list(DO_NOW)} if plan.blocked else None,
             "held": plan.held or None,
             "for": [self.cause(c) for c in plan.choices],
+            "decide_next": [{"test": t, "name": self.kb.tests[t].name} for t in plan.decide_next],
             "not_understood": list(not_understood),
         }
         if plan.blocked:

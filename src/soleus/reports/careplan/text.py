@@ -149,6 +149,8 @@ def _to_discuss(plan: CarePlan, kb: KnowledgeBase, full: bool) -> Iterator[Rende
     yield from _offers(together, plan, kb, full, MOST_OFFERS)
     if len(together) < len(offers):
         yield Text("Depends on the cause", style="bold")
+        if len(settled(plan)) < len(plan.choices) and plan.decide_next:
+            yield Text(f"Which cause it is, these tell best: {'; '.join(kb.tests[t].name for t in plan.decide_next)}.")
         for choice in plan.choices:
             rest = [o for o in offers if not o.under_all and choice.condition in o.conditions]
             if choice in settled(plan):
@@ -162,18 +164,15 @@ def _to_discuss(plan: CarePlan, kb: KnowledgeBase, full: bool) -> Iterator[Rende
 
 
 def _if_it_is(choice: Choice, offers: Sequence[Offer], kb: KnowledgeBase) -> Text:
-    """A cause that is merely possible: which tests decide, and the names of what would follow."""
-    tests = dict.fromkeys(kb.tests[t].name for o in offers for t in o.option.after_tests)
+    """A cause that is merely possible: the names of what would follow."""
     names = dict.fromkeys(o.treatment.name for o in offers if o.option.line == "first" and o.treatment.kind not in DECIDED_LATER)
-    line = Text.assemble("• If it is ", (lowered(kb.conditions[choice.condition].lay_name), "bold"))
-    if tests:
-        line.append(f" (decided by: {', '.join(list(tests)[:3])})")
-    return line.append(f": {', '.join(map(lowered, list(names)[:5])) or 'a specialist decides'}.")
+    line = Text.assemble("• If it is ", (lowered(kb.conditions[choice.condition].lay_name), "bold"), ": ")
+    return line.append(f"{', '.join(map(lowered, list(names)[:5])) or 'a specialist decides'}.")
 
 
 def lowered(name: str) -> str:
     """A name in the middle of a sentence: `ALS` and `Achilles` keep their capitals, only a first word of small letters loses its own."""
-    return name[:1].lower() + name[1:] if name[1:2].islower() and not name.startswith(PROPER) else name
+    return name[:1].lower() + name[1:] if (name[1:2].islower() or name[1:2] == " ") and not name.startswith(PROPER) else name
 
 
 def _offers(offers: Sequence[Offer], plan: CarePlan, kb: KnowledgeBase, full: bool, most: int) -> Iterator[RenderableType]:
