@@ -107,7 +107,7 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     choices = choose(open_causes, pathways, care.regimens, person)
     advice = advise(choices, person, care)
     level = assessment.triage.level
-    reason = next((r.lay or r.text for r in assessment.triage.reasons if r.level == level), "")
+    reason = next(((r.lay or r.text).strip() for r in assessment.triage.reasons if r.level == level), "")
     blocked = reason if level == "emergency" else ""
     held = blocked or _held(assessment, told.known, kb, choices)
     programme = None
@@ -152,7 +152,7 @@ def _person(
 def _held(assessment: Assessment, known: Sequence[str], kb: KnowledgeBase, choices: Sequence[Choice]) -> str:
     urgent = [r for r in assessment.triage.reasons if r.level == "same_day" and not _told_already(r.rule, assessment, known, kb)]
     if urgent:
-        return f"Be seen today first; training waits until then. {urgent[0].lay or urgent[0].text}"
+        return f"Be seen today first; training waits until then. {(urgent[0].lay or urgent[0].text).strip()}"
     untrained = next((c for c in choices if c.probability >= HOLDS and (c.regimen is None or not c.regimen.trains)), None)
     if untrained is not None:
         return f"No training before this has been looked at: {untrained.pathway.name} is possible, and it is treated first."

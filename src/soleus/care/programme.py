@@ -32,7 +32,8 @@ def plan_week(brief: Brief) -> Week:
     model = Model(brief)
     solution = model.solved()
     if solution is None:
-        raise PlanInfeasible([Problem(name, *_cure(name, brief, model)) for name in clashing(brief, list(model.demands))])
+        problems = [Problem(name, *_cure(name, brief, model)) for name in clashing(brief, list(model.demands))]
+        raise PlanInfeasible(problems, source="No week of training fits")
     return Week(tuple(_sessions(solution, brief, model)), tuple(_shortfalls(solution, brief, model)))
 
 

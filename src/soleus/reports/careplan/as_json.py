@@ -40,9 +40,9 @@ class _Writer:
             "case": case.id,
             "triage": plan.level,
             "blocked": {"because": plan.blocked, "level": plan.level, "do_now": list(DO_NOW)} if plan.blocked else None,
-            "held": plan.held or None,
-            "for": [self.cause(c) for c in plan.choices],
-            "decide_next": [{"test": t, "name": self.kb.tests[t].name} for t in plan.decide_next],
+            "held": None if plan.blocked else plan.held or None,
+            "for": [] if plan.blocked else [self.cause(c) for c in plan.choices],
+            "decide_next": [] if plan.blocked else [{"test": t, "name": self.kb.tests[t].name} for t in plan.decide_next],
             "not_understood": list(not_understood),
         }
         if plan.blocked:
