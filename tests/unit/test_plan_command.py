@@ -1,0 +1,111 @@
+"""`soleus plan` from end to end, wrong input included."""
+
+import json
+from datetime import date
+
+import pytest
+from icalendar import Calendar
+
+from soleus.cli import main
+
+STENOSIS = "examples/stenosis-70.yaml"
+
+
+def plan(capsys, *arguments: str) -> dict:
+    assert main(["plan", *arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_promised_keys(capsys):
+    document = plan(capsys, STENOSIS)
+    assert document["schema"] == "soleus/plan/1"
+    assert document["blocked"] is None
+    assert {"treatments", "programme", "techniques", "devices", "prevention", "follow_up", "safety_net"} <= set(document)
+    session = document["programme"]["sessions"][0]
+    assert session["day"] in ("mon", "tue", "thu", "sat")
+    assert session["minutes"] <= 30
+    exercise = session["exercises"][0]
+    assert {"id", "name", "category", "sets", "repetitions", "load", "effort_rpe", "rest_s", "side", "cues", "easier", "harder"} <= set(
+        exercise
+    )
+    for key in ("treatments", "techniques", "devices", "prevention", "follow_up", "safety_net"):
+        assert all(e["source"] and e["strength"] for e in document[key]), key
+    assert len(document["programme"]["weeks"]) == 12
+
+
+def test_an_emergency_blocks_everything_but_what_to_do_now(capsys, tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text("age: 50\nfindings: [saddle numbness, urinary retention, {finding: leg weakness, side: both}]\n")
+    document = plan(capsys, str(path))
+    assert document["blocked"]["level"] == "emergency"
+    assert document["programme"] is None
+    assert document["treatments"] == []
+    assert {p["level"] for p in document["safety_net"]} == {"emergency"}
+
+
+def test_the_same_case_gets_the_same_week(capsys):
+    assert plan(capsys, STENOSIS)["programme"] == plan(capsys, STENOSIS)["programme"]
+
+
+def test_a_blood_thinner_shows_at_once_in_the_warnings(capsys, tmp_path):
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        "age: 45\nconditions: [slipped disc]\nmedicines: [apixaban]\nfindings: [{finding: calf weakness, side: left, value: 4}]\n"
+    )
+    nsaid = next(t for t in plan(capsys, str(path))["treatments"] if t["id"] == "nsaid")
+    assert nsaid["status"] == "not for you"
+    assert nsaid["warnings"][0]["because"] == ["Blood thinner"]
+
+
+def test_sheet_and_calendar_are_written(capsys, tmp_path):
+    sheet, note, calendar = (tmp_path / f"week.{kind}" for kind in ("html", "md", "ics"))
+    out = [part for path in (sheet, note, calendar) for part in ("--out", str(path))]
+    assert main(["plan", STENOSIS, *out, "--start", "2026-11-30", "--at", "18:00"]) == 0
+    html = sheet.read_text()
+    assert html.count('role="img"') >= 5
+    assert "<script" not in html
+    assert "- [ ] **" in note.read_text()
+    events = [e for e in Calendar.from_ical(calendar.read_bytes()).walk("VEVENT") if "RRULE" in e]
+    assert [e["DTSTART"].dt.date() for e in events] == [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 5)]
+    assert all(e["RRULE"]["COUNT"] == [12] and e["DTSTART"].dt.hour == 18 for e in events)
+
+
+def test_a_log_adapts_the_week(capsys, tmp_path):
+    log = tmp_path / "log.yaml"
+    log.write_text("sessions:\n- {on: 2026-11-20, soreness_hours: 60, exercises: [{exercise: bridge, sets: [10]}]}\n")
+    feedback = plan(capsys, STENOSIS, "--log", str(log))["programme"]["feedback"]
+    assert (feedback["light"], feedback["volume"]) == ("red", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("case", "arguments", "code", "said"),
+    [
+        ("age: 70\nconditions: [sarcopenia]\nfindings: [weak legs]\npreferences: {minutes_per_day: 10, days: [mon, tue]}\n", [], 10, "No week of training fits"),
+        ("age: 70\nfindings: [weak legs]\npreferences: {minutes: 10}\n", [], 10, "minutes_per_day"),
+        ("age: 70\nfindings: [weak legs]\n", ["--out", "week.pdf"], 2, ".html"),
+        ("age: 70\nfindings: [weak legs]\n", ["--start", "soon"], 2, "is not a date"),
+        ("age: 70\nfindings: [weak legs]\n", ["--at", "noon"], 2, "is not a time"),
+        ("age: 70\nfindings: [weak legs]\n", ["--log", "none.yaml"], 10, "cannot be read"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_told_in_words(capsys, tmp_path, case, arguments, code, said):
+    path = tmp_path / "case.yaml"
+    path.write_text(case)
+    assert main(["plan", str(path), *arguments]) == code
+    assert said in capsys.readouterr().err
+
+
+def test_a_file_is_not_written_over(capsys, tmp_path):
+    path = tmp_path / "week.md"
+    path.write_text("mine")
+    assert main(["plan", STENOSIS, "--out", str(path)]) == 2
+    assert path.read_text() == "mine"
+    assert main(["plan", STENOSIS, "--out", str(path), "--force"]) == 0
+
+
+def test_the_terminal_fits_80_columns(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main(["plan", STENOSIS, "--full"]) == 0
+    out = capsys.readouterr().out
+    assert max(map(len, out.splitlines())) <= 80
+    assert "For the fridge" in out
