@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -39,7 +39,7 @@ class Overall:
     probability_of_real_decline: float
     """That the person, or one leg, declines faster than by ageing. [-]"""
     probability_of_real_improvement: float
-    of_side: dict[Side, float]
+    of_side: dict[Side, float] = field(compare=False)
     """Probability of real decline of each leg that was measured by itself. [-]"""
     leading: tuple[Trend, ...]
     """The series with the most evidence of decline first; those that tell of none are left out."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,17 +15,34 @@ from soleus.trends.mixture import Mixture
 from soleus.trends.observations import Array, Observations
 from soleus.trends.prior import Prior
 from soleus.trends.screen import LOOKED_AT, Base, chosen, gain
-from soleus.trends.shapes import CHANGES, DIPS, MOST_AIDS, Change, Course, Frame, Shapes, nuisance, plain_shapes, together, without_one
+from soleus.trends.shapes import (
+    CHANGES,
+    DIPS,
+    MOST_AIDS,
+    Change,
+    Course,
+    Frame,
+    Shapes,
+    nuisance,
+    plain_shapes,
+    spell_waves,
+    together,
+    without_one,
+)
 from soleus.trends.special import log_sum_exp
 
 FEWEST_BESIDE = 2
 """Occasions before and after a change, at least: one odd value is no change."""
-PATIENCE = 6.0
+PATIENCE = 3.0
 """Two changes may look like a line until both are there: one change alone may be less probable by this."""
 MOST_CHANGES = 8
 ERRORS, ERRORS_OF_CHANGES = 5, 3
 """Values of the person's own error that are tried, for courses without and with changes."""
-KEPT = 1e-7
+FEWEST_FOR_SPELLS = 8
+"""With fewer occasions nobody can tell spells from error."""
+SPELLS = ((0.5, 0.1), (1.0, 0.05))
+"""Size of spells and share of people who have them; the others have none. Expert estimate. [SEM, -]"""
+KEPT = 1e-6
 """A hypothesis with less of the probability is forgotten."""
 
 
@@ -65,6 +83,27 @@ class Posterior:
         ends = self.shapes.columns(self.frame, np.array([years, years + over]))
         return self.combination((ends[:, 1] - ends[:, 0]) / over)
 
+    def by_data(self) -> Posterior:
+        """The same as an estimate: what was thought of sizes beforehand weighs as little as it can.
+
+        Steady slopes keep only their widest prior, and nobody is taken for stable; else an interval would shrink towards what most
+        people do, and hold the truth of a person with an unusual course too rarely.
+        """
+        widest = self.lines & (self.shapes.slope_sd == max(size for size, _ in self.frame.prior.slopes))
+        steady = self.changes == 0
+        if not widest.any():
+            return self
+        kept = widest | ~steady
+        weights = np.where(widest, self.weights * self.weights[steady].sum() / self.weights[widest].sum(), self.weights)[kept]
+        return replace(
+            self,
+            weights=weights / weights.sum(),
+            shapes=self.shapes.picked(kept),
+            log_scale=self.log_scale[kept],
+            mean=self.mean[kept],
+            covariance=self.covariance[kept],
+        )
+
     @property
     def changes(self) -> NDArray[np.int_]:
         """(H,) how many changes each hypothesis has."""
@@ -96,6 +135,7 @@ def posterior(measure: Measure, seen: Observations, prior: Prior) -> Posterior:
     """
     frame = frame_of(measure, seen, prior)
     parts = [_fitted(plain_shapes(prior), frame, seen, errors_tried(seen, measure.sem_spread, ERRORS))]
+    spells = _with_spells(plain_shapes(prior), frame, seen, errors_tried(seen, measure.sem_spread, ERRORS_OF_CHANGES))
     occasions = seen.occasions
     places = (0.5 * (occasions[:-1] + occasions[1:]))[FEWEST_BESIDE - 1 : max(len(occasions) - FEWEST_BESIDE, 0)]
     errors = errors_tried(seen, measure.sem_spread, ERRORS_OF_CHANGES)
@@ -114,7 +154,7 @@ def posterior(measure: Measure, seen: Observations, prior: Prior) -> Posterior:
             if fewer.log_weight.max() > parts[-1].log_weight.max():
                 parts.append(fewer)
                 course, top = _course_of(fewer)
-    return _joined(seen, frame, parts)
+    return _joined(seen, frame, [*parts, *spells])
 
 
 @dataclass(frozen=True)
@@ -149,7 +189,32 @@ def _fitted(shapes: Shapes, frame: Frame, seen: Observations, errors: Errors) ->
     design = np.concatenate([shapes.columns(frame, seen.years), np.broadcast_to(beside, (h, *beside.shape))], axis=2)
     done = fit_with(errors, design, *shapes.priors(frame), seen)
     many = shapes.picked(np.repeat(np.arange(h), m))
-    return _Part(many, np.tile(errors.log_scale, h), np.tile(errors.sd, (h, 1)), done, done.log_evidence + many.log_prior)
+    without_spells = math.log(1 - sum(share for _, share in SPELLS)) if _may_have_spells(seen) else 0.0
+    return _Part(many, np.tile(errors.log_scale, h), np.tile(errors.sd, (h, 1)), done, done.log_evidence + many.log_prior + without_spells)
+
+
+def _may_have_spells(seen: Observations) -> bool:
+    return len(seen.occasions) >= FEWEST_FOR_SPELLS
+
+
+def _with_spells(shapes: Shapes, frame: Frame, seen: Observations, errors: Errors) -> list[_Part]:
+    """Steady courses of somebody who also has spells of better and worse weeks."""
+    if not _may_have_spells(seen):
+        return []
+    slow = spell_waves(seen)
+    h, m = len(shapes.slope_sd), len(errors.log_scale)
+    beside = np.concatenate([nuisance(frame, seen), slow], axis=1)
+    design = np.concatenate([shapes.columns(frame, seen.years), np.broadcast_to(beside, (h, *beside.shape))], axis=2)
+    means, sds = shapes.priors(frame)
+    parts = []
+    for size, share in SPELLS:
+        prior_mean = np.pad(means, ((0, 0), (0, slow.shape[1])))
+        prior_sd = np.pad(sds, ((0, 0), (0, slow.shape[1])), constant_values=size)
+        done = fit_with(errors, design, prior_mean, prior_sd, seen)
+        many = shapes.picked(np.repeat(np.arange(h), m))
+        many = Shapes(many.slope_sd, many.kinds, many.at, many.log_prior + np.log(share))
+        parts.append(_Part(many, np.tile(errors.log_scale, h), np.tile(errors.sd, (h, 1)), done, done.log_evidence + many.log_prior))
+    return parts
 
 
 def _with_one_more(course: Course, last: _Part, top: int, places: Array, frame: Frame, seen: Observations, errors: Errors) -> _Part:
@@ -166,11 +231,12 @@ def _with_one_more(course: Course, last: _Part, top: int, places: Array, frame: 
             means, sds = there.priors(frame)
             own = len(course.kinds) + 2
             before = [*range(own), *range(own + 1, means.shape[1])]
-            design = np.concatenate([there.columns(frame, seen.years)[0][:, :own], nuisance(frame, seen)], axis=1)
-            coefficients = np.concatenate([last.fit.mean[top][:own], last.fit.mean[top][len(last.fit.mean[top]) - 1 - frame.aids :]])
+            columns = there.columns(frame, seen.years)
+            design = np.concatenate([columns[0][:, :own], nuisance(frame, seen)], axis=1)
+            so_far = last.fit.mean[top]
+            coefficients = np.concatenate([so_far[:own], so_far[len(so_far) - 1 - frame.aids :]])
             base = Base(design, coefficients, means[0][before], sds[0][before], last.error[top])
-            columns = there.columns(frame, seen.years)[:, :, own]
-            at, stands_for = chosen(gain(base, columns, float(means[0, own]), float(sds[0, own]), seen))
+            at, stands_for = chosen(gain(base, columns[:, :, own], float(means[0, own]), float(sds[0, own]), seen))
             there = course.with_changes(frame.prior, kind, free[at], share * stands_for)
         parts.append(there)
     return _fitted(together(parts), frame, seen, errors)

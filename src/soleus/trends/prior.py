@@ -16,11 +16,11 @@ from soleus.domain.errors import OutOfRange
 class Prior:
     """Shares of the courses among people who measure themselves because they fear to grow weaker, and how large changes are."""
 
-    stable: float = 0.26
+    stable: float = 0.24
     """Only ageing."""
-    line: float = 0.55
+    line: float = 0.56
     """One steady change."""
-    change: float = 0.19
+    change: float = 0.20
     """A course that changes: a step, a turn, a dip with recovery."""
     slopes: tuple[tuple[float, float], ...] = ((1.25, 0.75), (6.0, 0.17), (30.0, 0.08))
     """(size in SEM per year, share): slow, usual and fast courses."""

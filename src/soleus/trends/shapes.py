@@ -29,6 +29,12 @@ MOST_AIDS = 3
 """Aids beyond these are taken together."""
 
 
+SPELL_YEARS = 30 / 365.25
+"""How long a spell of better or worse weeks lasts (season, illness, mood, training). Expert estimate. [years]"""
+SLOW = 8
+"""Waves by which spells are drawn, the slowest first: only slow ones can be taken for a trend."""
+
+
 class Change(IntEnum):
     NONE = 0
     STEP = 1
@@ -98,6 +104,8 @@ class Shapes:
         result = np.zeros((hypotheses, len(years), 2 + changes))
         result[:, :, 0] = 1.0
         result[:, :, 1] = years - frame.middle
+        if not self.kinds.any():
+            return result
         for k in range(changes):
             since = years[None, :] - self.at[:, k, None]
             after = since >= 0
@@ -143,6 +151,18 @@ def nuisance(frame: Frame, seen: Observations) -> Array:
     for aid in range(frame.aids):
         result[:, 1 + aid] = np.minimum(seen.aid, MOST_AIDS) == aid + 1
     return result
+
+
+def spell_waves(seen: Observations) -> Array:
+    """Slow ups and downs as waves of the size that spells of `SPELL_YEARS` give them; (n, SLOW), to be multiplied by standard normals.
+
+    The slow part of an Ornstein-Uhlenbeck process of variance 1, by its spectral density: 2 T / (1 + (w T)^2).
+    """
+    span = seen.span
+    frequencies = np.pi * np.arange(1, SLOW + 1) / span
+    variances = 2 * SPELL_YEARS / (1 + (frequencies * SPELL_YEARS) ** 2) / span
+    phases = (seen.years - seen.years.min())[:, None] * frequencies
+    return np.asarray(np.sqrt(2 * variances) * np.cos(phases))
 
 
 def plain_shapes(prior: Prior) -> Shapes:

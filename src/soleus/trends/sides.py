@@ -97,3 +97,19 @@ def compare_sides(left: Trend, right: Trend) -> SideDifference:
         small, large = (0, 1) if levels[0] <= levels[1] else (1, 0)
         symmetry = symmetry_index(levels[small], sds[small], levels[large], sds[large])
     return SideDifference(Estimate(apart, apart - _Z95 * error, apart + _Z95 * error), left_weaker, symmetry)
+
+
+def index_beyond_error(stronger: float, mdc95: float) -> float:
+    """Symmetry index below which two single values differ by more than their error. [%]
+
+    Args:
+        stronger: Value of the stronger side, above 0. [unit]
+        mdc95: Minimal detectable change of the measure. [unit]
+
+    Examples:
+        >>> round(index_beyond_error(25, 6.3)), round(index_beyond_error(15, 6.3))
+        (75, 58)
+    """
+    if stronger <= 0:
+        raise OutOfRange("The stronger side has no strength: there is nothing to divide by.")
+    return 100 * max(1 - mdc95 / stronger, 0.0)

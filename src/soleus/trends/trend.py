@@ -53,7 +53,7 @@ class Trend:
     not_excluded: float
     """A loss since the first day that is larger than this has a probability of at most 2.5 %: "no decline shown" means no more. [unit]"""
     course: Course
-    courses: dict[Course, float]
+    courses: dict[Course, float] = field(compare=False)
     """Probability of each course."""
     turns: tuple[Turn, ...]
     own_error: float
@@ -96,10 +96,11 @@ def trend(series: Series, prior: Prior = DEFAULT) -> Trend:
     important = _important(measure, at_start)
     loss = seen.scale.loss(important, at_start)
     important_decline = changed.below(-loss) if span else 0.0
-    # What would be an important loss within a year, so that a fortnight without one is not called stable.
-    rate = changed.below(-loss * span) if span else 1.0
+    estimate = known.by_data()
+    # What would be an important loss within a year must be excluded too: a fortnight without a loss is no stability.
+    rate = estimate.change(start, end).below(-loss * span) if span else 1.0
     share = shares(known, start, end)
-    change = _change(known, changed, at_start)
+    change = _change(estimate, estimate.change(start, end), float(seen.scale.shown(estimate.level(start).mean)))
     return Trend(
         measure=measure,
         side=series.side,
@@ -107,7 +108,7 @@ def trend(series: Series, prior: Prior = DEFAULT) -> Trend:
         last=max(p.on for p in series.points),
         points=len(series.points),
         occasions=len(series.days),
-        level_now=_level(known, known.level(end)),
+        level_now=_level(estimate, estimate.level(end)),
         change=change,
         slope_per_year=Estimate(*(x / span for x in (change.value, change.low, change.high))) if span else None,
         probability_of_real_decline=worse,

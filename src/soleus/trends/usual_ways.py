@@ -104,3 +104,49 @@ def slope_since_onset(score: float, best: float, months: float) -> float:
     if months <= 0:
         raise OutOfRange(f"{months} months since the first symptom: a rate needs time.")
     return (best - score) / months
+
+
+def error_of_slope(sem: float, n: int, years: float) -> float:
+    """Standard error of a least-squares slope through n evenly spaced measurements. [unit/year]
+
+    Args:
+        sem: Standard error of measurement. [unit]
+        n: Measurements, two or more.
+        years: From the first to the last, above 0. [years]
+
+    Raises:
+        OutOfRange: If there is no line to draw.
+
+    References:
+        Least squares: SEM x sqrt(12 (n - 1) / (n (n + 1))) / years.
+
+    Examples:
+        >>> round(error_of_slope(2.3, 2, 1), 2) == round(2.3 * 2**0.5, 2)
+        True
+    """
+    if n < 2 or years <= 0:
+        raise OutOfRange("A slope needs two measurements at different times.")
+    return sem * math.sqrt(12 * (n - 1) / (n * (n + 1))) / years
+
+
+def months_until_seen(loss_per_year: float, every_months: int, sem: float) -> int:
+    """After how many months of regular measurement a loss is 1.96 times the error of its slope: then it is seen in every second person.
+
+    Args:
+        loss_per_year: True steady loss, above 0. [unit/year]
+        every_months: From one measurement to the next, 1 or more. [months]
+        sem: Standard error of measurement. [unit]
+
+    Raises:
+        OutOfRange: If nothing is lost, or no time passes between the measurements.
+
+    Examples:
+        >>> months_until_seen(5, 1, 2.3)
+        11
+    """
+    if loss_per_year <= 0 or every_months < 1:
+        raise OutOfRange("Give a loss above 0 and at least a month between measurements.")
+    n = 2
+    while loss_per_year < 1.96 * error_of_slope(sem, n, (n - 1) * every_months / 12):
+        n += 1
+    return (n - 1) * every_months
