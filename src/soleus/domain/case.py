@@ -46,6 +46,10 @@ class Case:
     id: str = ""
     age_years: float | None = None
     sex: str = "unknown"
+    height_cm: float | None = None
+    weight_kg: float | None = None
+    activity: float | None = None
+    """Physical activity, 1 (hardly any) to 6 (hard training several times a week); some norms ask for it. [-]"""
     setting: str = "self"
     conditions: tuple[str, ...] = ()
     medicines: tuple[str, ...] = ()

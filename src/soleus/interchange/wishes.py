@@ -194,5 +194,13 @@ def _weeks(case: Case, today: datetime.date) -> float | None:
 
 def _stance(case: Case) -> float | None:
     """Single-leg stance of the worse leg. [s]"""
-    measured = [float(str(m["value"])) for m in case.measurements if str(m.get("measure")).lower() in STANCE_MEASURES]
-    return min(measured) if measured else None
+    told = [str(m.get("value")) for m in case.measurements if str(m.get("measure")).lower() in STANCE_MEASURES]
+    return min((_seconds(text) for text in told), default=None)
+
+
+def _seconds(text: str) -> float:
+    """A time stood; nothing where it could not be done. [s]"""
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return 0.0

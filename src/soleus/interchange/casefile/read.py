@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,9 @@ MAX_BYTES = 1_000_000
 SCHEMA = "soleus/case/1"
 OLDEST = 120
 MOST_ENTRIES = 500
+MOST_MEASUREMENTS = 4_000
+"""A diary of years, or what a phone counted."""
+MOST_VALUES = 50_000
 MOST_TEXT = 20_000
 
 KEYS = (
@@ -24,6 +28,9 @@ KEYS = (
     "id",
     "age",
     "sex",
+    "height_cm",
+    "weight_kg",
+    "activity",
     "setting",
     "conditions",
     "medicines",
@@ -51,6 +58,13 @@ ANSWER_KEYS = (
 )
 """Keys of published cases with answers; read by `soleus evaluate`, never by an assessment."""
 FINDING_KEYS = ("finding", "side", "value", "since", "course", "sure", "note")
+MEASUREMENT_KEYS = ("measure", "side", "value", "unit", "on", "aid", "by", "note")
+BODY = {
+    "height_cm": (40, 260, "height in centimetres, such as 172"),
+    "weight_kg": (2, 400, "weight in kilograms, such as 70"),
+    "activity": (1, 6, "level of physical activity, from 1 (hardly any) to 6 (hard training several times a week)"),
+}
+"""What norms ask for: lowest and highest that is taken, and what it is."""
 TEST_KEYS = ("test", "value", "unit", "result", "on", "note")
 SEXES = {
     "male": "male",
@@ -115,7 +129,7 @@ def check_case(name: str, today: datetime.date) -> tuple[Case, list[Problem]]:
 
 def check_text(text: str, today: datetime.date) -> tuple[Case, list[Problem]]:
     """As much of a case as the text holds, and every problem in it, by line."""
-    checker = _Checker(parse(text), today)
+    checker = _Checker(parse(text, max_nodes=MOST_VALUES), today)
     case = checker.case()
     return case, sorted(checker.problems, key=lambda p: p.line or 0)
 
@@ -151,6 +165,9 @@ class _Checker:
             id=self._text(data, "id"),
             age_years=self._age(data.get("age")),
             sex=self._sex(data.get("sex")),
+            height_cm=self._body(data, "height_cm"),
+            weight_kg=self._body(data, "weight_kg"),
+            activity=self._body(data, "activity"),
             setting=self._setting(data.get("setting")),
             conditions=self._texts(data, "conditions"),
             medicines=self._texts(data, "medicines"),
@@ -161,7 +178,7 @@ class _Checker:
             preferences=self._preferences(data.get("preferences")),
             narrative=self._text(data, "narrative"),
         )
-        if not self.problems and not (case.findings or case.narrative or case.tests or case.conditions):
+        if not self.problems and not (case.findings or case.narrative or case.tests or case.conditions or case.measurements):
             self.problems.append(Problem("", "says nothing of the person's trouble.", "Add `findings:` (or `narrative:`)."))
         return case
 
@@ -218,6 +235,17 @@ class _Checker:
             self.fault(("sex",), f'"{_short(value)}" is not one of male, female, intersex, unknown.', "Leave it out if unknown.")
         return sex or "unknown"
 
+    def _body(self, data: Mapping[str, Any], key: str) -> float | None:
+        value = data.get(key)
+        if value is None:
+            return None
+        lowest, highest, what = BODY[key]
+        number = _number(value)
+        if number is None or not lowest <= number <= highest:
+            self.fault((key,), f'"{_short(value)}" is not possible.', f"Write the {what}; leave it out if unknown.")
+            return None
+        return number
+
     def _setting(self, value: Any) -> str:
         if value is None:
             return "self"
@@ -233,8 +261,9 @@ class _Checker:
         if not isinstance(value, list):
             self.fault((key,), f"is {_kind(value)}; a list is needed.", f"Begin each entry below `{key}:` with `- `.")
             return ()
-        if len(value) > MOST_ENTRIES:
-            self.fault((key,), f"holds {len(value):,} entries; {MOST_ENTRIES} at most.", "Is this one person's case?")
+        most = MOST_MEASUREMENTS if key == "measurements" else MOST_ENTRIES
+        if len(value) > most:
+            self.fault((key,), f"holds {len(value):,} entries; {most} at most.", "Is this one person's case?")
             return ()
         return tuple(entry for i, item in enumerate(value) if (entry := read(item, (key, i))) is not None)
 
@@ -341,8 +370,12 @@ class _Checker:
         if not isinstance(item, dict) or not isinstance(item.get("measure"), str):
             self.fault(path, "names no measure.", "Write `- {measure: heel-rise, side: left, value: 9, on: 2026-09-01}`.")
             return None
-        if _number(item.get("value")) is None:
-            self.fault((*path, "value"), f'"{_short(item.get("value"))}" is not a number.', "Such as `value: 9`.")
+        self._unknown_keys(item, MEASUREMENT_KEYS, path)
+        value = item.get("value")
+        if _number(value) is None and not (isinstance(value, str) and _MEASURED.fullmatch(value.strip())):
+            self.fault((*path, "value"), f'"{_short(value)}" is not a number.', "Such as `value: 9`, or `value: unable`.")
+        for key in ("unit", "aid", "by", "note"):
+            self._word(item, key, path)
         self._side(item, path)
         self._date(item, "on", path)
         return dict(item)
@@ -354,6 +387,10 @@ class _Checker:
             self.fault(("preferences",), f"is {_kind(value)}; a mapping is needed.", "Such as {minutes_per_day: 30, days: [mon, wed]}.")
             return {}
         return dict(value)
+
+
+_MEASURED = re.compile(r"[0-5]\s*[+-]|unable|cannot|could not|not able|can't", re.I)
+"""What stands for a number under `measurements`: an MRC grade, or that it could not be done."""
 
 
 def _number(value: Any) -> float | None:

@@ -64,6 +64,9 @@ def _facts(case: Case) -> Iterator[tuple[str, Any]]:
         yield "age", int(case.age_years) if case.age_years == int(case.age_years) else case.age_years
     if case.sex != "unknown":
         yield "sex", case.sex
+    for key, value in (("height_cm", case.height_cm), ("weight_kg", case.weight_kg), ("activity", case.activity)):
+        if value is not None:
+            yield key, int(value) if value == int(value) else value
     yield "setting", case.setting
 
 
