@@ -33,7 +33,7 @@ OPEN = 0.05
 HOLDS = 0.10
 """A cause of at least this probability that is treated before any training holds the training; triage has judged rarer ones. [-]"""
 OPEN_BESIDE_A_DIAGNOSIS = 0.25
-"""The same where a diagnosis is known already. [-]"""
+"""The same where a diagnosis is known already, which the probabilities do not count; for hazards and warnings too. [-]"""
 MOST_OPEN = 4
 TESTS_NAMED = 3
 FOUND = 0.85

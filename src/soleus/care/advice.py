@@ -146,7 +146,7 @@ def _devices(choices: Sequence[Choice], person: Person, care: CareKnowledge) -> 
     for device in care.devices.values():
         fact = next((f for f in device.facts if f in person.settled), "")
         if device.weakness and all(_is_weak(w, person) for w in device.weakness):
-            because = f"{' and '.join(g.replace('-', ' ') for w in device.weakness for g in w.groups)} are weak"
+            because = f"weak {' and '.join(_weak_ones(device.weakness, person))}"
         elif fact:
             because = person.facts[fact]
         elif device.id in by_pathway:
@@ -158,8 +158,19 @@ def _devices(choices: Sequence[Choice], person: Person, care: CareKnowledge) -> 
 
 
 def _is_weak(weakness: Weakness, person: Person) -> bool:
-    grades = [person.grade(g, s) for g in weakness.groups for s in SIDES]
-    return any(MrcGrade(weakness.at_least) <= grade < MrcGrade(weakness.below) for grade in grades)
+    return bool(_weak_ones((weakness,), person))
+
+
+def _weak_ones(rules: Iterable[Weakness], person: Person) -> list[str]:
+    """The groups of these rules that are as weak as they say, in words."""
+    found = (
+        g.replace("-", " ")
+        for w in rules
+        for g in w.groups
+        for s in SIDES
+        if MrcGrade(w.at_least) <= person.grade(g, s) < MrcGrade(w.below)
+    )
+    return list(dict.fromkeys(found))
 
 
 def _suggested(entries: Iterable[Technique] | Iterable[Prevention], person: Person) -> tuple[Suggestion, ...]:

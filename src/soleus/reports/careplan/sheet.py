@@ -19,7 +19,7 @@ from soleus.domain.exercise import CATEGORIES, Category
 from soleus.domain.figure import figure_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, dose_words, doses_words, pain_rule, settled, side_words, stop_rules
+from soleus.reports.careplan.words import DAY, DO_NOW, LINE, NET, dose_words, doses_words, pain_rule, settled, side_words, stop_rules
 from soleus.reports.figures.draw import draw
 from soleus.reports.words import ADVICE, URGENCY
 
@@ -114,6 +114,7 @@ def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, 
         "offers": _shown(plan)[:MOST_OFFERS],
         "advice": plan.advice,
         "levels": {level: words[1] for level, words in URGENCY.items()},
+        "net": NET,
         "disclaimer": ADVICE,
         "css": (FOLDER / "sheet.css").read_text(encoding="utf-8"),
     }

@@ -16,7 +16,7 @@ from soleus.care.week import Session
 from soleus.domain.care import CareKnowledge, Device, Prevention, Technique
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan, Programme
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, doses_words, pain_rule, settled, side_words, stop_rules
+from soleus.reports.careplan.words import DAY, DO_NOW, LINE, NET, doses_words, pain_rule, settled, side_words, stop_rules
 from soleus.reports.words import ADVICE, URGENCY
 
 MOST_OFFERS, MOST_OTHERS, MOST_SUGGESTIONS, MOST_WARNED = 8, 8, 6, 3
@@ -239,7 +239,7 @@ def _come_back(plan: CarePlan, full: bool) -> RenderableType:
     for level in FRIDGE:
         points = [p.text for p in advice.safety_net if p.level == level]
         if points:
-            lines.append(Text(f"{URGENCY[level][1]}", style="bold red" if level == "emergency" else "bold"))
+            lines.append(Text(NET[level], style="bold red" if level == "emergency" else "bold"))
             lines += _bullets(points)
     if advice.come_back:
         lines.append(Text("With your condition:", style="bold"))

@@ -11,6 +11,7 @@ from soleus.care.week import Planned
 from soleus.domain.care import CareKnowledge, Regimen
 from soleus.domain.finding import Side
 from soleus.plan import CarePlan
+from soleus.reports.words import URGENCY
 
 DAY: Mapping[str, str] = {
     "mon": "Monday",
@@ -28,6 +29,8 @@ LINE: Mapping[str, str] = {
     "specialist": "by a specialist",
     "surgery": "operation",
 }
+NET: Mapping[str, str] = {**{level: words[1] for level, words in URGENCY.items()}, "routine": "Good to know"}
+"""Headings of the safety net."""
 DO_NOW: tuple[str, ...] = (
     "Call your emergency number or go to an emergency department now. Do not drive yourself.",
     "Do not exercise, stretch or massage the leg.",
