@@ -131,9 +131,10 @@ def _person(
     case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowledge, told: Told, candidates: Mapping[str, float]
 ) -> Person:
     evidence = assessment.evidence
+    possible = OPEN_BESIDE_A_DIAGNOSIS if told.known else LIKELY
     facts, settled = (
         {**facts_of(case, evidence, told.known, candidates, care.facts, kb, least), **(told.extra_facts or {})}
-        for least in (LIKELY, SETTLED)
+        for least in (possible, SETTLED)
     )
     mrc = strengths(evidence, told.grades or {})
     return Person(

@@ -99,7 +99,8 @@ def _both(a: Regimen, b: Regimen) -> Regimen:
 
 
 def _strength(a: Strength, b: Strength) -> Strength:
-    rest_h = max(a.rest_h, b.rest_h)
+    daily = tuple(g for g in a.daily_groups if g in b.daily_groups)
+    rest_h = max(a.rest_h, b.rest_h) if daily else max(a.rest_h, b.rest_h, USUAL_REST_H)
     return Strength(
         days=_overlap(a.days, b.days),
         sets=_overlap(a.sets, b.sets),
@@ -107,7 +108,7 @@ def _strength(a: Strength, b: Strength) -> Strength:
         effort_rpe=_overlap(a.effort_rpe, b.effort_rpe),
         rest_s=max(a.rest_s, b.rest_s),
         rest_h=rest_h,
-        daily_groups=tuple(g for g in a.daily_groups if g in b.daily_groups) if rest_h < USUAL_REST_H else (),
+        daily_groups=daily if rest_h < USUAL_REST_H else (),
         most_sets_a_session=min(a.most_sets_a_session, b.most_sets_a_session),
         percent_1rm=_overlap(a.percent_1rm, b.percent_1rm) if a.percent_1rm and b.percent_1rm else a.percent_1rm or b.percent_1rm,
     )
