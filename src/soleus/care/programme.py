@@ -53,7 +53,7 @@ def _sessions(solution: Mapping[tuple[int, str], int], brief: Brief, model: Mode
         items = [_planned(model.choices[i], n, brief) for (i, day), n in solution.items() if day == d]
         if items:
             items.sort(key=lambda p: (ORDER.index(p.exercise.category), _rank(p.exercise, brief.person), p.exercise.id))
-            sessions.append(Session(d, tuple(items)))
+            sessions.append(Session(d, tuple(items), brief.warm_up_s))
     return sessions
 
 

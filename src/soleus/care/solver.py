@@ -14,7 +14,7 @@ from soleus.care.dose import held_within, seconds
 from soleus.care.eligible import Ruled
 from soleus.care.person import DAYS, SIDES
 from soleus.care.suits import serves, short_list, suits
-from soleus.care.week import WARM_UP_S, Brief
+from soleus.care.week import Brief
 from soleus.domain.exercise import BACK_OF_LEG, Dose, Exercise, MuscleGroup
 from soleus.domain.finding import Side
 
@@ -101,13 +101,16 @@ class Model:
         limit = 60 * min(self.p.wishes.minutes_per_day, self.r.session_minutes_most)
         for d in self.days:
             work = sum(self.x[i, d, n] * c.seconds(n) for i, c in enumerate(self.choices) for n in c.sets)
-            self.m.add(WARM_UP_S * self.training[d] + work <= limit)
+            self.m.add(self.b.warm_up_s * self.training[d] + work <= limit)
             for i, _ in enumerate(self.choices):
                 self.m.add(self.on[i, d] <= self.training[d])
             self.m.add(self.training[d] <= sum(self.on[i, d] for i in range(len(self.choices))))
 
     def exercises_a_session(self) -> None:
+        """Each exercise once, in one dose; not too many; one kind of endurance work; at most two loads of a muscle group."""
         for d in self.days:
+            for i, c in enumerate(self.choices):
+                self.m.add_at_most_one(self.x[i, d, n] for n in c.sets)
             self.m.add(sum(self.on[i, d] for i in range(len(self.choices))) <= MOST_EXERCISES_A_SESSION)
             self.m.add(sum(self.on[i, d] for i in self.of("aerobic")) <= 1)
             for group in self.groups_loaded():
@@ -254,10 +257,6 @@ class Model:
 
     def solved(self, only_feasible: bool = False) -> Mapping[tuple[int, str], int] | None:
         """Sets by exercise and day; None if there is no week."""
-        for i, c in enumerate(self.choices):
-            for d in self.days:
-                if len(c.sets) > 1:
-                    self.m.add_at_most_one(self.x[i, d, n] for n in c.sets)
         if not only_feasible:
             self.m.maximize(self.worth())
         solver = self.cp.CpSolver()

@@ -13,6 +13,9 @@ from soleus.domain.exercise import Exercise
 from soleus.domain.finding import Side
 
 WARM_UP_S = 180
+"""Shortest warm-up, for sessions of less than `LONG_MINUTES`; the first set of each exercise is easy, too. [s]"""
+LONG_MINUTES, LONG_WARM_UP_S = 30, 300
+"""Who has this long warms up for 5 minutes, as rule `warm-up` says."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +71,7 @@ class Brief:
     """Part of the usual number of sets and minutes, from feedback; 0 < volume <= 1.5."""
     own_doses: Mapping[tuple[str, Side], SideDose] = field(default_factory=dict)
     """Doses that feedback has set, by exercise and side."""
+
+    @property
+    def warm_up_s(self) -> int:
+        return LONG_WARM_UP_S if self.person.wishes.minutes_per_day >= LONG_MINUTES else WARM_UP_S
