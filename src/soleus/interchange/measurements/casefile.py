@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from soleus.domain.case import Case
 from soleus.domain.errors import OutOfRange, Problem
 from soleus.domain.finding import Side
 from soleus.domain.measure import Point, Series, series_of
 from soleus.domain.measure_entry import MeasureEntry
+from soleus.domain.norm import Physique, Sex
 from soleus.interchange.casefile.read import OLDEST, SIDES
 
 KEYS = ("measure", "side", "value", "unit", "on", "aid", "by", "note")
@@ -226,3 +228,9 @@ def same(recorded: Iterable[Recorded], measure: MeasureEntry, point: Point) -> I
 
 def _alike(a: float | None, b: float | None) -> bool:
     return a == b or (a is not None and b is not None and abs(a - b) <= 1e-9 * max(abs(a), abs(b)))
+
+
+def physique_of(case: Case) -> Physique:
+    """What norms depend on, as far as the case tells it."""
+    sex: Sex | None = "male" if case.sex == "male" else "female" if case.sex == "female" else None
+    return Physique(case.age_years, sex, case.height_cm, case.weight_kg, case.activity)

@@ -10,7 +10,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -102,7 +102,7 @@ class _Document:
         if entries is not None and not isinstance(entries, list):
             raise CaseError(Problem(KEY, "is no list.", "Begin each entry below `measurements:` with `- `.", located.line((KEY,))))
         self.entries: list[Any] = entries or []
-        self.root: Any = yaml.compose(text, Loader=_Loader)
+        self.root = cast(Any, yaml.compose(text, Loader=_Loader))
         self.newline = "\r\n" if "\r\n" in text else "\n"
         pairs = {key.value: (key, value) for key, value in self.root.value}
         self.key: Any

@@ -1,0 +1,1 @@
+"""What the measurements of one person say: as JSON and for the terminal."""

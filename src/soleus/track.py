@@ -1,0 +1,233 @@
+"""The third use case: measurements in; for each measure and side whether it is really getting worse, what is usual, and what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from soleus.domain.finding import Side
+from soleus.domain.measure import DAYS_PER_YEAR, Measure, Series
+from soleus.domain.measure_entry import MeasureEntry, Threshold
+from soleus.domain.norm import Physique
+from soleus.trends.course import Course
+from soleus.trends.forecast import Forecast, forecast
+from soleus.trends.norms import Standing, ageing_per_year, standing
+from soleus.trends.overall import Overall, overall
+from soleus.trends.plain import of_forecast, of_overall, sentences
+from soleus.trends.planning import INTERVALS_DAYS, Settling, next_measurement, power
+from soleus.trends.sides import SideDifference, compare_sides
+from soleus.trends.trend import Trend, trend
+
+OF_WEAKNESS = ("performance", "strength", "size", "scale", "questionnaire")
+"""Groups of measures that speak of weakness; pain, blood flow and what a phone counts have other reasons as well."""
+MOST_FORESEEN = 8
+"""Series for which it is worked out when to measure again, the least certain first: it takes a third of a second each."""
+FALLING = 0.9
+"""From this probability of real decline on a measure counts as falling where training is planned. Expert estimate. [-]"""
+
+
+@dataclass(frozen=True)
+class Crossing:
+    """When a value that means something would be reached."""
+
+    threshold: Threshold
+    forecast: Forecast
+    plain: str
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One measure on one side."""
+
+    measure: MeasureEntry
+    series: Series
+    trend: Trend
+    standing: Standing | None
+    """The level now among healthy people alike; none if no norm speaks of the person."""
+    settling: Settling | None
+    """When to measure again; none where it was not worked out."""
+    crossings: tuple[Crossing, ...]
+    plain: tuple[str, ...]
+
+    @property
+    def side(self) -> Side:
+        return self.series.side
+
+
+@dataclass(frozen=True)
+class Sides:
+    """Left against right in one measure."""
+
+    measure: MeasureEntry
+    difference: SideDifference
+    plain: str
+
+
+@dataclass(frozen=True)
+class Track:
+    """Everything that is said about the measurements of one person."""
+
+    judged: tuple[Judged, ...]
+    sides: tuple[Sides, ...]
+    overall: Overall | None
+    """None if nothing was measured."""
+    counted: int
+    """Series in the overall judgement."""
+    plain: str
+
+
+def track(
+    series: Sequence[Series],
+    measures: Mapping[str, MeasureEntry],
+    person: Physique,
+    today: date,
+    rng: np.random.Generator,
+    *,
+    with_forecast: bool = False,
+    with_settling: bool = True,
+) -> Track:
+    """Judge the measurements of one person.
+
+    Args:
+        series: One for each measure and side.
+        measures: The catalogue, by id.
+        person: Age today, sex and build, as far as they are known.
+        today: The day on which the person has that age.
+        rng: The dice, for what might be measured next.
+        with_forecast: Whether to work out when thresholds are crossed.
+        with_settling: Whether to work out when to measure again where nobody can tell yet.
+    """
+    trends = [trend(replace(s, measure=_aged(measures[s.measure.id], person))) for s in series]
+    unsure = sorted((t for t in trends if t.course is Course.TOO_FEW), key=lambda t: abs(t.probability_of_real_decline - 0.5))
+    asked = {id(t) for t in unsure[:MOST_FORESEEN]} if with_settling else set()
+    judged = tuple(
+        _judged(measures[s.measure.id], s, t, person, today, next_measurement(t, rng) if id(t) in asked else None, with_forecast)
+        for s, t in zip(series, trends, strict=True)
+    )
+    counted = [j.trend for j in judged if j.measure.group in OF_WEAKNESS] or trends
+    whole = overall(counted) if counted else None
+    plain = of_overall(whole, len(counted)) if whole is not None and len(counted) > 1 else ""
+    return Track(judged, _sides(judged), whole, len(counted), plain)
+
+
+def falling(series: Sequence[Series], measures: Mapping[str, MeasureEntry], person: Physique) -> tuple[str, ...]:
+    """Names of measures, with the side, whose decline is real."""
+    return tuple(
+        _named(measures[s.measure.id], s.side)
+        for s in series
+        if trend(replace(s, measure=_aged(measures[s.measure.id], person))).probability_of_real_decline >= FALLING
+    )
+
+
+def aged(person: Physique, today: date, on: date) -> Physique:
+    """The person on another day."""
+    if person.age is None:
+        return person
+    return replace(person, age=max(person.age - (today - on).days / DAYS_PER_YEAR, 0.0))
+
+
+def how_often(
+    measure: Measure,
+    level: float,
+    loss: float,
+    within_days: int,
+    rng: np.random.Generator,
+    *,
+    wanted: float = 0.9,
+    simulations: int = 120,
+    tell: Callable[[int, int], None] = lambda done, total: None,
+) -> tuple[tuple[int, float], ...]:
+    """The power of sparser and denser schedules to recognise a loss, until one is enough.
+
+    Args:
+        measure: What is measured.
+        level: Where the person is. [unit]
+        loss: That should not be missed. [unit]
+        within_days: By when it has happened, steadily. [days]
+        rng: The dice.
+        wanted: The power that is enough. [-]
+        simulations: People simulated for each schedule; 120 give the power to within 6 %.
+        tell: Called with the schedules done and all there are.
+
+    Returns:
+        (days from one measurement to the next, power), sparsest first; the last one is enough if any is.
+    """
+    intervals = [d for d in INTERVALS_DAYS if 2 * d <= within_days]
+    tried: list[tuple[int, float]] = []
+    for every in intervals:
+        tell(len(tried), len(intervals))
+        found = power(
+            measure,
+            level=level,
+            loss_per_year=loss / within_days * DAYS_PER_YEAR,
+            every_days=every,
+            for_days=within_days,
+            rng=rng,
+            simulations=simulations,
+        )
+        tried.append((every, found))
+        if found >= wanted:
+            break
+    return tuple(tried)
+
+
+def _aged(measure: MeasureEntry, person: Physique) -> MeasureEntry:
+    """With the ageing of people like this one, where the measure itself says nothing of ageing."""
+    if measure.ageing_per_year is not None:
+        return measure
+    return replace(measure, ageing_per_year=ageing_per_year(measure, measure.norms, person))
+
+
+def _judged(
+    measure: MeasureEntry, series: Series, judged: Trend, person: Physique, today: date, settling: Settling | None, with_forecast: bool
+) -> Judged:
+    level = judged.level_now.value
+    level = min(max(level, measure.lowest), measure.highest)
+    where = standing(measure, measure.norms, aged(person, today, judged.last), level)
+    crossings = tuple(_crossing(judged, t) for t in measure.thresholds) if with_forecast and judged.occasions > 1 else ()
+    said = [*sentences(judged, settling), *([_standing_words(where, measure)] if where is not None else [])]
+    return Judged(measure, series, judged, where, settling, crossings, (*said, *(c.plain for c in crossings)))
+
+
+def _crossing(judged: Trend, threshold: Threshold) -> Crossing:
+    found = forecast(judged, threshold.value)
+    return Crossing(threshold, found, f"{threshold.name}: {of_forecast(judged, found)}")
+
+
+def _standing_words(where: Standing, measure: MeasureEntry) -> str:
+    unit = "" if measure.grades else f" {measure.unit}"
+    worse = round(where.percentile)
+    share = "fewer than 1" if worse < 1 else "more than 99" if worse > 99 else f"about {worse}"
+    return f"Usual at this age is about {where.expected:.{measure.decimals}f}{unit}; of 100 healthy people alike, {share} do worse."
+
+
+def _sides(judged: Sequence[Judged]) -> tuple[Sides, ...]:
+    found = []
+    for measure in dict.fromkeys(j.measure.id for j in judged):
+        by_side = {j.side: j for j in judged if j.measure.id == measure}
+        if Side.LEFT in by_side and Side.RIGHT in by_side:
+            left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
+            difference = compare_sides(left.trend, right.trend)
+            found.append(Sides(left.measure, difference, _difference_words(left.measure, difference)))
+    return tuple(found)
+
+
+def _difference_words(measure: MeasureEntry, difference: SideDifference) -> str:
+    apart, p = difference.difference, difference.probability_left_weaker
+    if difference.weaker is None:
+        if difference.symmetry is not None and 0.2 < p < 0.8:
+            return f"{measure.name}: no difference between the sides is shown."
+        return f"{measure.name}: the {'left' if p > 0.5 else 'right'} side may be weaker (chance {100 * max(p, 1 - p):.0f} %)."
+    words = f"{measure.name}: the {difference.weaker.value} side is weaker (chance {100 * max(p, 1 - p):.0f} %)"
+    if measure.grades:
+        return f"{words}."
+    d = measure.decimals
+    low, high = sorted((abs(apart.low), abs(apart.high)))
+    return f"{words}, by {abs(apart.value):.{d}f} {measure.unit} ({low:.{d}f} to {high:.{d}f})."
+
+
+def _named(measure: MeasureEntry, side: Side) -> str:
+    return f"{measure.name} ({side.value})" if side in (Side.LEFT, Side.RIGHT) else measure.name
