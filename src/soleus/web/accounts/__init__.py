@@ -1,0 +1,1 @@
+"""People: accounts, roles, profile; export everything, delete everything."""

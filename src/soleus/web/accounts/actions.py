@@ -1,0 +1,78 @@
+"""What can be done to an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from soleus.domain.errors import Problem, UsageError
+from soleus.web.accounts.models import Role, User
+from soleus.web.accounts.personal_data import everything_of
+
+
+def create_admin(*, email: str, password: str) -> bool:
+    """Make an admin of an address; an account that exists gets the role and this password.
+
+    Returns:
+        True if the account is new.
+    """
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None:
+        User.objects.create_user(email, password, role=Role.ADMIN)
+        return True
+    user.role = Role.ADMIN
+    user.set_password(password)
+    user.save(update_fields=["role", "password"])
+    return False
+
+
+def ask_to_be_clinician(*, user: User, evidence: str) -> None:
+    """An admin looks at it; until then nothing changes."""
+    user.asked_to_be_clinician = evidence
+    user.save(update_fields=["asked_to_be_clinician"])
+
+
+def give_role(*, user: User, role: str, by: User) -> None:
+    """Give one role instead of another. Who becomes a clinician is verified by that.
+
+    Raises:
+        PermissionDenied: If `by` is no admin.
+        UsageError: If the last admin would lose the role.
+    """
+    if not by.is_admin:
+        raise PermissionDenied
+    with transaction.atomic():
+        if user.role == Role.ADMIN and role != Role.ADMIN:
+            _another_admin_stays(user)
+        user.role = Role(role)
+        user.verified_as_clinician = timezone.now() if role == Role.CLINICIAN else None
+        user.asked_to_be_clinician = ""
+        user.save(update_fields=["role", "verified_as_clinician", "asked_to_be_clinician"])
+
+
+def export_everything(*, user: User) -> dict[str, Any]:
+    """Every row that belongs to a person, as plain values; secrets (hashes, keys) are left out."""
+    return {"soleus": "export/1", "made": timezone.now().isoformat(), "data": everything_of(user)}
+
+
+def delete_everything(*, user: User) -> None:
+    """Delete the person and every row that belongs to them, from the files of the database too.
+
+    Raises:
+        UsageError: If it is the last admin of a server that others use.
+    """
+    with transaction.atomic():
+        if user.role == Role.ADMIN and User.objects.exclude(pk=user.pk).exists():
+            _another_admin_stays(user)
+        user.delete()
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log beside the database still holds what was overwritten
+
+
+def _another_admin_stays(user: User) -> None:
+    if not User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=user.pk).select_for_update().exists():
+        raise UsageError(Problem("", "This is the only admin.", "Make somebody else an admin first."))

@@ -1,0 +1,10 @@
+"""The app `accounts`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "soleus.web.accounts"
+    label = "accounts"

@@ -1,0 +1,1 @@
+"""Body map, free text, interview and result."""

@@ -1,0 +1,1 @@
+"""Saved cases: who owns them, who may see them for how long, and who did."""

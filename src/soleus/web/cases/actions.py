@@ -1,0 +1,165 @@
+"""What can be done with a case. Each checks who asks, does one thing in one transaction, and writes it into the access log."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from soleus.domain.case import Case as CaseFile
+from soleus.domain.errors import Problem, UsageError
+from soleus.interchange.casefile.read import SCHEMA, case_of_text
+from soleus.web.accounts.models import User
+from soleus.web.cases.models import AccessLog, Case, Share
+
+MOST_CASES = 200
+MOST_DAYS = 90
+LOOKS_ALIKE_S = 600
+"""The same person who looks again within ten minutes is one look."""
+
+
+def case_file(data: Mapping[str, Any], today: datetime.date) -> CaseFile:
+    """The case file in plain values, checked.
+
+    Raises:
+        CaseError: With every problem in it.
+    """
+    return case_of_text(json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=1, default=str), today)
+
+
+@transaction.atomic
+def save_case(*, by: User, data: Mapping[str, Any], today: datetime.date, case: Case | None = None, title: str | None = None) -> Case:
+    """Save a new case, or change one that `by` may see.
+
+    Args:
+        by: Who saves it; a new case becomes theirs.
+        data: A case file as plain values.
+        today: No date in the case may lie after it.
+        case: The one to change; None makes a new one.
+        title: What the owner calls it; None leaves it.
+
+    Raises:
+        CaseError: With every problem of the case file.
+        PermissionDenied: If the case is not visible to `by`.
+        UsageError: If there are too many.
+    """
+    case_file(data, today)
+    if case is None:
+        if Case.objects.owned_by(by).count() >= MOST_CASES:
+            raise UsageError(Problem("", f"You have {MOST_CASES} cases.", "Delete one before you save another."))
+        case = Case(owner=by)
+    else:
+        case = Case.objects.visible_to(by).select_for_update().filter(pk=case.pk).first()
+        if case is None:
+            raise PermissionDenied
+    case.data = json.loads(json.dumps({"schema": SCHEMA, **data}, default=str))
+    if title is not None and case.owner_id == by.pk:
+        case.title = title.strip()[:80]
+    case.save()
+    _log(case, by, AccessLog.Act.CHANGED)
+    return case
+
+
+@transaction.atomic
+def rename_case(*, by: User, case: Case, title: str) -> None:
+    """Call a case something.
+
+    Raises:
+        PermissionDenied: If it is not theirs.
+    """
+    found = _own(case, by)
+    found.title = title.strip()[:80]
+    found.save(update_fields=["title", "updated"])
+
+
+@transaction.atomic
+def delete_case(*, by: User, case: Case) -> None:
+    """Delete a case with all that hangs on it.
+
+    Raises:
+        PermissionDenied: If it is not theirs.
+    """
+    _own(case, by).delete()
+
+
+@transaction.atomic
+def share_case(*, by: User, case: Case, days: int, note: str = "") -> tuple[Share, str]:
+    """A link for a clinician.
+
+    Args:
+        days: How long it opens the case, 1 to 90. [days]
+        note: Whom it is for, in the owner's words.
+
+    Returns:
+        The share, and the secret of the link: it is told this once and kept nowhere.
+
+    Raises:
+        PermissionDenied: If the case is not theirs.
+        UsageError: If it would last too long or not at all.
+    """
+    if not 1 <= days <= MOST_DAYS:
+        raise UsageError(Problem("days", f"A link lasts 1 to {MOST_DAYS} days.", "Make a new one when it has run out."))
+    token = secrets.token_urlsafe(32)
+    share = Share.objects.create(
+        case=_own(case, by), token_hash=_digest(token), note=note.strip()[:80], expires=timezone.now() + datetime.timedelta(days=days)
+    )
+    _log(case, by, AccessLog.Act.SHARED, share)
+    return share, token
+
+
+@transaction.atomic
+def revoke(*, by: User, share: Share) -> None:
+    """Close a link at once, for the clinician who has opened it as well. Doing it twice changes nothing.
+
+    Raises:
+        PermissionDenied: If the case is not theirs.
+    """
+    _own(share.case, by)
+    if Share.objects.filter(pk=share.pk, revoked=None).update(revoked=timezone.now()):
+        _log(share.case, by, AccessLog.Act.REVOKED, share)
+
+
+@transaction.atomic
+def open_share(*, token: str, user: User | None) -> Share | None:
+    """The live share that a secret opens, or None. The first verified clinician becomes the one it is shared with."""
+    share = Share.objects.live().select_for_update(of=("self",)).select_related("case").filter(token_hash=_digest(token)).first()
+    if share and user and user.is_clinician and share.clinician_id is None and share.case.owner_id != user.pk:
+        share.clinician = user
+        share.save(update_fields=["clinician"])
+    return share
+
+
+@transaction.atomic
+def note_look(*, case: Case, user: User | None, share: Share | None = None) -> None:
+    """Write down that somebody saw a case; the owner's own looks are not written down."""
+    if user is not None and user.pk == case.owner_id:
+        return
+    since = timezone.now() - datetime.timedelta(seconds=LOOKS_ALIKE_S)
+    alike = AccessLog.objects.filter(case=case, who=user, share=share, act=AccessLog.Act.SAW, when__gt=since)
+    if user is None or not alike.exists():
+        _log(case, user, AccessLog.Act.SAW, share)
+
+
+def _own(case: Case, user: User) -> Case:
+    found = Case.objects.owned_by(user).filter(pk=case.pk).first()
+    if found is None:
+        raise PermissionDenied
+    return found
+
+
+def _log(case: Case, who: User | None, act: AccessLog.Act, share: Share | None = None) -> None:
+    as_what = (
+        "link" if who is None or (who.pk != case.owner_id and not who.is_clinician) else "owner" if who.pk == case.owner_id else "clinician"
+    )
+    AccessLog.objects.create(case=case, who=who, as_what=as_what, act=act, share=share)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

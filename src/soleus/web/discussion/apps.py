@@ -1,0 +1,10 @@
+"""The app `discussion`."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DiscussionConfig(AppConfig):
+    name = "soleus.web.discussion"
+    label = "discussion"

@@ -1,0 +1,1 @@
+"""Articles made from the knowledge base."""

@@ -1,0 +1,1 @@
+"""The front page, privacy, the choice of colours, and what is shown when something goes wrong."""

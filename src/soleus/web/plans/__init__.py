@@ -1,0 +1,1 @@
+"""The week of exercises and what else to do."""

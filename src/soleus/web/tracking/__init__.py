@@ -1,0 +1,1 @@
+"""Measures, timers, logs and charts."""
