@@ -10,7 +10,7 @@ import hashlib
 import os
 import pickle
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,11 +24,13 @@ from soleus.reasoning.network import Network
 
 if TYPE_CHECKING:
     from soleus.domain.care import CareKnowledge
+    from soleus.domain.measure_entry import MeasureEntry
 
 PACKAGE = Path(__file__).parent
 CODE = ("domain", "reasoning", "knowledge", "interchange/phrases", "formats")
-CARE = "care"
-"""Folder of the data that only a plan needs: an assessment neither reads it nor looks whether it changed."""
+CARE, MEASURES = "care", "measures"
+"""Folders of the data that only a plan, or only the tracking of measurements, needs: an assessment neither reads them nor looks
+whether they changed."""
 Form = TypeVar("Form")
 
 
@@ -90,14 +92,24 @@ def open_care() -> CareKnowledge:
     from soleus.domain.care import CareKnowledge
     from soleus.knowledge.care_loader import load_care
 
-    return _opened("care", CareKnowledge, lambda: load_care(open_knowledge().kb), with_care=True)
+    return _opened("care", CareKnowledge, lambda: load_care(open_knowledge().kb), also=CARE)
 
 
-def _opened(
-    name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None, with_care: bool = False
-) -> Form:
-    """From the cache where it is fresh, else made and kept there."""
-    path = cache_folder() / f"{name}-{_fingerprint(with_care)}.bin"
+@lru_cache(maxsize=1)
+def open_measures() -> Mapping[str, MeasureEntry]:
+    """The catalogue of measures by id: a file of its own, which no assessment reads.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    from soleus.knowledge.measure_loader import load_measures
+
+    return _opened("measures", dict, lambda: dict(load_measures(open_knowledge().kb)), also=MEASURES)
+
+
+def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None, also: str = "") -> Form:
+    """From the cache where it is fresh, else made and kept there. `also`: a folder that it is made of, and an assessment is not."""
+    path = cache_folder() / f"{name}-{_fingerprint(also)}.bin"
     try:
         with path.open("rb") as stream:
             compiled = pickle.load(stream)  # our own file, see the module's first lines
@@ -111,10 +123,10 @@ def _opened(
     return made
 
 
-def _fingerprint(with_care: bool) -> str:
+def _fingerprint(also: str) -> str:
     """Changes when any data or code file that the compiled form depends on changes."""
     digest = hashlib.blake2b(f"{sys.version_info[:2]}".encode(), digest_size=12)
-    for name, size, modified in _files(("__pycache__",) if with_care else ("__pycache__", CARE)):
+    for name, size, modified in _files({"__pycache__", CARE, MEASURES} - {also}):
         digest.update(f"{name}:{size}:{modified};".encode())
     return digest.hexdigest()
 

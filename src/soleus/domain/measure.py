@@ -14,6 +14,7 @@ from functools import cached_property
 
 from soleus.domain.errors import OutOfRange
 from soleus.domain.finding import Side
+from soleus.domain.support import STRICT
 
 DAYS_PER_YEAR = 365.25
 DIFFERENCE_OF_TWO = 1.96 * math.sqrt(2)
@@ -39,6 +40,7 @@ class Better(StrEnum):
 class Amount:
     """A size in the unit of its measure, or as a share of the value, and where the number was found."""
 
+    __pydantic_config__ = STRICT
     value: float
     """0 or more. In the measure's unit, or with `share` as a part of the value: 0.1 is 10 %."""
     share: bool = False
@@ -77,7 +79,7 @@ class Measure:
     """What can be written down at all. [unit]"""
     sem: Amount
     """Standard error of measurement from one test day to the next."""
-    sem_spread: float = 0.25
+    sem_spread: float = 0.2
     """How far a person's own error may lie from the published one: SD of its natural logarithm. [-]"""
     mdc95: Amount | None = None
     """Minimal detectable change between two single values; follows from the SEM if nobody published it."""

@@ -56,7 +56,7 @@ class Standing:
     percentile: float
     """Per cent of them who do worse: 3 is weak, whether more or less of the unit is better. [%]"""
     lower_limit: float
-    """Lower limit of normal: only one of twenty does worse. [unit]"""
+    """Limit of normal on the worse side: only one of twenty does worse. Where less is better it is the larger number. [unit]"""
     upper_limit: float
     """Only one of twenty does better. [unit]"""
     norm: Norm
@@ -110,7 +110,7 @@ def ageing_per_year(measure: Measure, norms: Iterable[Norm], person: Physique) -
     """What healthy people of this age and sex lose in a year, read from the norm: a difference between people, not within one.
 
     Returns:
-        None if no norm reaches `_YEARS_APART` / 2 years to both sides; 0 where older people do no worse.
+        None if no norm tells people `_YEARS_APART` / 2 years younger from those as much older; 0 where older people do no worse.
     """
     kept = tuple(norms)
     if person.age is None:
@@ -120,7 +120,7 @@ def ageing_per_year(measure: Measure, norms: Iterable[Norm], person: Physique) -
         age = person.age + years
         ends.append(peers(kept, replace(person, age=age)) if 0 <= age <= OLDEST else None)
     younger, older = ends
-    if younger is None or older is None or younger.norm is not older.norm:
+    if younger is None or older is None or younger.norm is not older.norm or younger.values == older.values:
         return None
     loss = measure.sign * (younger.expected - older.expected) / _YEARS_APART
     return Amount(max(loss, 0.0), ref=older.norm.support.ref or "consensus", because="difference between ages in the norm")
@@ -131,8 +131,20 @@ def _of_row(row: NormRow, norm: Norm) -> Peers | None:
         return _of_line(row.mean, row.sd, norm)
     if len(row.percentiles) == 1:
         ((percent, value),) = row.percentiles.items()
-        return _of_line(value, None, norm) if percent == 50 else None
+        return _of_line(_middle(value, percent, norm), None, norm)
     return _of_percentiles(row.percentiles, norm)
+
+
+def _middle(value: float, percent: float, norm: Norm) -> float | None:
+    """The median, from one percentile and the spread."""
+    z = _NORMAL.inv_cdf(percent / 100)
+    if norm.spread is None or z == 0:
+        return value
+    if norm.spread.sd is not None:
+        return value - z * norm.spread.sd
+    cv = norm.spread.cv or 0.0
+    below = math.exp(z * math.sqrt(math.log1p(cv**2))) if norm.log_normal else 1 + z * cv
+    return value / below if below > 0 else None
 
 
 def _of_line(expected: float | None, sd: float | None, norm: Norm) -> Peers | None:
