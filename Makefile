@@ -18,11 +18,13 @@ COMMITTED = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run test lint check explore golden bench book lock clean
+.PHONY: help setup run serve test test-postgres lint check explore golden bench book lock clean
 
 help:
 	@echo 'make run      assess an example case (CASE=path for another one)'
+	@echo 'make serve    the web application on http://localhost:8000'
 	@echo 'make test     style, types, import layers, knowledge base and every test'
+	@echo 'make test-postgres  the tests of the web application again, on PostgreSQL'
 	@echo 'make check    make test, reviews overdue today, every example case: before a pull request'
 	@echo 'make explore  the property tests on examples never tried before'
 	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
@@ -59,6 +61,9 @@ $(READY): requirements.lock pyproject.toml
 run: $(READY)
 	@$(BIN)/soleus assess $(CASE)
 
+serve: $(READY)
+	@$(BIN)/soleus serve
+
 lint: $(READY)
 	$(STEP) 'ruff: style and common mistakes'
 	@$(BIN)/ruff check src tests benchmarks
@@ -70,8 +75,15 @@ lint: $(READY)
 	@$(BIN)/soleus knowledge check --today $(COMMITTED)
 
 test: lint
+	$(STEP) 'Chromium and axe-core for the browser tests'
+	@.ci/browser
 	$(STEP) 'pytest: every test, a file a core'
 	@$(BIN)/pytest --numprocesses auto --dist loadfile
+
+test-postgres: $(READY)
+	$(STEP) 'pytest: the web application on PostgreSQL'
+	@.ci/browser
+	@.ci/postgres $(BIN)/pytest tests/web --numprocesses auto --dist loadfile
 
 check: test
 	$(STEP) 'soleus knowledge check: reviews that are overdue today'
