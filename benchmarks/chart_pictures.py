@@ -1,6 +1,6 @@
 """The pictures of docs/reference/charts.md, drawn from the values below. A test draws them anew and compares.
 
-.venv/bin/python benchmarks/chart_pictures.py          write docs/images/charts/*.svg
+.venv/bin/python benchmarks/chart_pictures.py          write docs/images/charts/*.svg and the block of the page
 .venv/bin/python benchmarks/chart_pictures.py --png    besides write *.png beside them, to look at
 """
 
@@ -17,9 +17,11 @@ from soleus.reports.charts.build import same_dates, spec_of
 from soleus.reports.charts.png import png
 from soleus.reports.charts.spec import ChartSpec, Event, EventKind, Threshold
 from soleus.reports.charts.svg import multiples, svg
+from soleus.reports.charts.terminal import block
 from soleus.trends.trend import trend
 
-FOLDER = Path(__file__).parent.parent / "docs" / "images" / "charts"
+DOCS = Path(__file__).parent.parent / "docs"
+FOLDER, PAGE = DOCS / "images" / "charts", DOCS / "reference" / "charts.md"
 HEEL_RISE = Measure(
     id="heel-rise",
     name="single-leg heel rise",
@@ -111,12 +113,19 @@ def pictures() -> dict[str, str]:
     return drawn
 
 
+def in_terminal() -> str:
+    """The chart of both sides as it stands in the page."""
+    return block(charts()["both-sides"]).plain
+
+
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, text in pictures().items():
         (FOLDER / name).write_text(text, encoding="utf-8")
         if "--png" in sys.argv:
             (FOLDER / name).with_suffix(".png").write_bytes(png(text))
+    before, fence, rest = PAGE.read_text(encoding="utf-8").partition("## In the terminal\n\n```\n")
+    PAGE.write_text(before + fence + in_terminal() + "\n```" + rest.partition("\n```")[2], encoding="utf-8")
 
 
 if __name__ == "__main__":

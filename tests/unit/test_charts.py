@@ -27,11 +27,13 @@ from soleus.reports.charts.build import same_dates, spec_of
 from soleus.reports.charts.flags import LANE, flags_of, lanes, letters
 from soleus.reports.charts.frame import Frame, apart
 from soleus.reports.charts.ink import width_of, wrapped
+from soleus.reports.charts.overview import overview, sparkline
 from soleus.reports.charts.png import png
+from soleus.reports.charts.signs import unicode_on
 from soleus.reports.charts.spec import Beyond, DateAxis, Event, EventKind, Threshold, ValueAxis
 from soleus.reports.charts.svg import multiples, svg
 from soleus.reports.charts.symbols import LOOKS
-from soleus.reports.charts.terminal import block, overview, sparkline, unicode_on
+from soleus.reports.charts.terminal import block
 from soleus.trends.course import Course
 from soleus.trends.forecast import path
 from soleus.trends.trend import trend
@@ -222,6 +224,13 @@ def test_what_is_usual_may_be_a_function_of_the_day():
     assert spec.dates is not None
     assert (spec.norm[0].on, spec.norm[-1].on) == (spec.dates.first, spec.dates.last)
     assert spec.norm[-1].expected == pytest.approx(25 - (spec.dates.last - FIRST).days / 100)
+
+
+def test_what_is_usual_may_be_unknown_for_some_days():
+    turning_50 = FIRST + timedelta(days=30)
+    spec = spec_of(HEEL_RISE, [series(LEVEL)], norms=lambda day: (15.0, 25.0, 35.0) if day >= turning_50 else None)
+    assert spec.norm[0].on >= turning_50
+    assert spec_of(HEEL_RISE, [series(LEVEL)], norms=lambda _: None).norm == ()
 
 
 def test_what_is_far_away_is_told_and_not_drawn():
@@ -626,6 +635,17 @@ def test_the_pictures_of_the_documentation_are_true():
         assert re.sub(number, "#", kept) == re.sub(number, "#", text), f"{name}: run benchmarks/chart_pictures.py, and look"
         pairs = zip(re.findall(number, kept), re.findall(number, text), strict=True)
         assert all(abs(float(a) - float(b)) <= 1 for a, b in pairs), f"{name}: run benchmarks/chart_pictures.py, and look"
+
+
+def test_the_block_of_the_documentation_is_true():
+    module = pictures_module()
+    page = module.PAGE.read_text(encoding="utf-8")
+
+    def without_dots(text):
+        # A dot of a line may move by one; the rest may not.
+        return re.sub("[\u2800-\u28ff░ ·]", " ", text)
+
+    assert without_dots(module.in_terminal()) in without_dots(page), "run benchmarks/chart_pictures.py, and look"
 
 
 def test_the_pictures_show_what_their_names_say():

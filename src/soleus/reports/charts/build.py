@@ -26,8 +26,8 @@ AIR = 0.02
 ALONE_DAYS = 60
 """Length of an axis that shows one day. [days]"""
 NORM_DAYS = 12
-Usual = Callable[[date], tuple[float, float, float]] | Iterable[tuple[date, float, float, float]]
-"""What is usual on a day as (low, expected, high), or rows of (date, low, expected, high)."""
+Usual = Callable[[date], tuple[float, float, float] | None] | Iterable[tuple[date, float, float, float]]
+"""What is usual on a day as (low, expected, high) or None where nobody knows, or rows of (date, low, expected, high)."""
 
 
 def spec_of(
@@ -161,7 +161,8 @@ def _norms(norms: Usual | None, days: tuple[date, date] | None) -> tuple[Norm, .
     span = max((days[1] - days[0]).days, ALONE_DAYS)
     first, length = days[0] - timedelta(days=span), 3 * span
     step = max(length // (3 * NORM_DAYS), 1)
-    return tuple(Norm(day, *norms(day)) for day in (first + timedelta(days=i) for i in range(0, length + step, step)))
+    days_asked = (first + timedelta(days=i) for i in range(0, length + step, step))
+    return tuple(Norm(day, *row) for day in days_asked if (row := norms(day)) is not None)
 
 
 def _dates(lines: Sequence[Line], events: Sequence[Event], norm: Sequence[Norm]) -> tuple[DateAxis | None, list[str]]:

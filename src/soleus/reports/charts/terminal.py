@@ -1,4 +1,4 @@
-"""The same chart in a terminal of 80 columns, with or without Unicode, with or without colour; and a line for each measure."""
+"""The same chart in a terminal of 80 columns, with or without Unicode, with or without colour."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from soleus.domain.errors import OutOfRange
@@ -15,49 +14,11 @@ from soleus.domain.finding import Side
 from soleus.reports.charts.axes import DateTick, date_ticks, direction_words, number_words
 from soleus.reports.charts.cells import Cells
 from soleus.reports.charts.flags import flags_of, letters
+from soleus.reports.charts.signs import ASCII, STYLES, UNICODE, Signs, to_ascii
 from soleus.reports.charts.spec import ChartSpec, DateAxis, Level, Line
-from soleus.reports.charts.words import SIDES, exact_words, value_words
+from soleus.reports.charts.words import SIDES, exact_words
 
 NARROWEST = 40
-BARS = "▁▂▃▄▅▆▇█"
-ASCII_BARS = "_.-=+*#@"
-
-
-@dataclass(frozen=True)
-class Signs:
-    """Characters of one kind of terminal."""
-
-    marks: dict[Side, str]
-    unable: dict[Side, str]
-    meet: str
-    """Marks of two sides in one place."""
-    usual: str
-    band: str
-    threshold: str
-    event: str
-    side_of_axis: str
-    corner: str
-    axis: str
-    tick: str
-    bars: str
-
-
-UNICODE = Signs(
-    {Side.LEFT: "●", Side.RIGHT: "□", Side.BOTH: "◆", Side.UNSTATED: "▲"},
-    {Side.LEFT: "×", Side.RIGHT: "⊠", Side.BOTH: "×", Side.UNSTATED: "×"},
-    "◉", "·", "░", "╌", "┊", "┤", "└", "─", "┬", BARS,
-)  # fmt: skip
-ASCII = Signs(
-    {Side.LEFT: "L", Side.RIGHT: "R", Side.BOTH: "B", Side.UNSTATED: "o"},
-    {Side.LEFT: "x", Side.RIGHT: "X", Side.BOTH: "x", Side.UNSTATED: "x"},
-    "2", ".", ":", "-", "|", "|", "+", "-", "+", ASCII_BARS,
-)  # fmt: skip
-STYLES = {Side.LEFT: "bright_cyan", Side.RIGHT: "yellow", Side.BOTH: "green", Side.UNSTATED: "bold"}
-
-
-def unicode_on(console: Console) -> bool:
-    """Whether a terminal can show more than ASCII."""
-    return console.encoding.lower().startswith("utf")
 
 
 def block(spec: ChartSpec, *, width: int = 80, height: int = 12, unicode: bool = True) -> Text:
@@ -83,43 +44,7 @@ def block(spec: ChartSpec, *, width: int = 80, height: int = 12, unicode: bool =
         lines += _key(spec, signs, unicode, width)
     wrapped = (part for line in lines for part in line.wrap(_NO_SCREEN, width))
     text = Text("\n").join(_bare(part) for part in wrapped)
-    return text if unicode else Text(_ascii(text.plain), spans=text.spans)
-
-
-def sparkline(spec: ChartSpec, line: Line, width: int = 20, unicode: bool = True) -> str:
-    """One side in one line of blocks: higher is more, a cross could not be done, a gap was not measured."""
-    signs = UNICODE if unicode else ASCII
-    if spec.dates is None or not line.marks:
-        return " " * width
-    first, days = line.marks[0].on, max((line.marks[-1].on - line.marks[0].on).days, 1)
-    found = [" "] * width
-    groups: dict[int, list[float]] = {}
-    for m in line.marks:
-        place = min(int((m.on - first).days / days * width), width - 1)
-        found[place] = signs.unable[line.side] if m.unable else found[place]
-        if not m.unable:
-            groups.setdefault(place, []).append(m.value)
-    # Over the values with their errors, so that mere error does not look like ups and downs.
-    low, high = min(m.low for m in line.marks), max(m.high for m in line.marks)
-    for place, values in groups.items():
-        # The middle one that occurs, so that grades are not averaged.
-        share = (sorted(values)[(len(values) - 1) // 2] - low) / (high - low) if high > low else 0.5
-        found[place] = signs.bars[min(max(int(share * len(signs.bars)), 0), len(signs.bars) - 1)]
-    return "".join(found)
-
-
-def overview(specs: Sequence[ChartSpec], *, spark: int = 20, unicode: bool = True) -> Table:
-    """A row for each measure and side: the course as a sparkline, the last level, the judgement."""
-    table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
-    for name in ("measure", "side", "course", "now", "judgement"):
-        table.add_column(name, no_wrap=name == "course")
-    for spec in specs:
-        for line in spec.lines:
-            unit = "" if spec.grades else f" {spec.unit}"
-            now = f"{value_words(spec, line.levels[-1].value)}{unit}" if line.levels else f"{line.last}{unit}" if line.last else ""
-            side = "" if line.side is Side.UNSTATED else SIDES[line.side]
-            table.add_row(spec.title, side, Text(sparkline(spec, line, spark, unicode), STYLES[line.side]), now, line.short)
-    return table
+    return text if unicode else Text(to_ascii(text.plain), spans=text.spans)
 
 
 _NO_SCREEN = Console(width=80, file=None, force_terminal=False)
@@ -128,14 +53,6 @@ _NO_SCREEN = Console(width=80, file=None, force_terminal=False)
 def _bare(text: Text) -> Text:
     text.rstrip()
     return text
-
-
-def _ascii(text: str) -> str:
-    """One character for one character, so that styles stay where they are."""
-    return "".join(c if ord(c) < 128 else _PLAIN.get(c, "?") for c in text)
-
-
-_PLAIN = dict(zip("−–—’“”\u00a0×±µ°éöüäßñ", '---\'"" x~uoeouasn', strict=True))
 
 
 def _plot(spec: ChartSpec, dates: DateAxis, width: int, height: int, signs: Signs, unicode: bool) -> list[Text]:
