@@ -61,7 +61,9 @@ def person(email: str, role: Role = Role.READER, name: str = "") -> User:
     from django.utils import timezone
 
     verified = timezone.now() if role == Role.CLINICIAN else None
-    return User.objects.create_user(email, PASSWORD, role=role, display_name=name or email.split("@")[0].title(), verified_as_clinician=verified)
+    return User.objects.create_user(
+        email, PASSWORD, role=role, display_name=name or email.split("@")[0].title(), verified_as_clinician=verified
+    )
 
 
 @pytest.fixture
@@ -74,6 +76,12 @@ def alice(db: None) -> User:
 def bob(db: None) -> User:
     """A verified clinician."""
     return person("bob@example.org", Role.CLINICIAN)
+
+
+@pytest.fixture
+def eve(db: None) -> User:
+    """Another verified clinician."""
+    return person("eve@example.org", Role.CLINICIAN)
 
 
 @pytest.fixture
@@ -156,7 +164,9 @@ def browser() -> Iterator[Any]:
 
     chromium = os.environ.get("SOLEUS_CHROMIUM", "/usr/bin/chromium")
     assert Path(chromium).exists(), "no Chromium: run .ci/browser, or name one in SOLEUS_CHROMIUM"
-    quiet = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    quiet = (
+        "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
+    )
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=chromium, args=quiet.split())
         yield found
@@ -254,7 +264,10 @@ def case_data() -> dict[str, Any]:
     return {
         "age": 58,
         "sex": "male",
-        "findings": [{"finding": "calf weakness", "side": "left", "since": "2026-03-01"}, {"finding": "ankle reflex", "side": "left", "value": "absent"}],
+        "findings": [
+            {"finding": "calf weakness", "side": "left", "since": "2026-03-01"},
+            {"finding": "ankle reflex", "side": "left", "value": "absent"},
+        ],
         "narrative": "My left calf gives way when I climb stairs.",
     }
 
@@ -274,5 +287,3 @@ def rows() -> Callable[[], dict[str, list[tuple[object, ...]]]]:
         return found
 
     return read
-
-

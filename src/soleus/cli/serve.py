@@ -23,6 +23,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="port to listen on (default: 8000)")
     parser.add_argument("--open", action="store_true", help="open it in the browser")
     parser.add_argument("--create-admin", metavar="EMAIL", help="make an account that gives roles, and stop; asks for a password")
+    parser.add_argument("--set-password", metavar="EMAIL", help="give somebody a new password, and stop")
     options = parser.parse_args(arguments)
     _needs_modules()
     if not _is_loopback(options.host) and not os.environ.get("SOLEUS_HOSTS"):
@@ -36,6 +37,8 @@ def run(arguments: Sequence[str]) -> int:
     _prepare()
     if options.create_admin:
         return _create_admin(options.create_admin)
+    if options.set_password:
+        return _set_password(options.set_password)
     return _serve(options.host, options.port, options.open)
 
 
@@ -62,6 +65,7 @@ def _prepare() -> None:
     django.setup()
     try:
         call_command("migrate", interactive=False, verbosity=0)
+        call_command("clearsessions", verbosity=0)
     except DatabaseError as error:
         raise UsageError(
             Problem("database", f"cannot be used ({type(error).__name__}).", "Is the server running, and is DATABASE_URL right?")
@@ -84,23 +88,45 @@ def _only_for_us() -> None:
 
 
 def _create_admin(email: str) -> int:
-    import getpass
-
-    from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
     from soleus.web.accounts.actions import create_admin
 
-    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
     try:
         validate_email(email)
+    except ValidationError as error:
+        raise UsageError([Problem("--create-admin", message) for message in error.messages]) from None
+    new = create_admin(email=email, password=_password())
+    print(f"{email} {'has an account and' if new else ''} is an admin now.".replace("  ", " "), file=sys.stderr)
+    return 0
+
+
+def _set_password(email: str) -> int:
+    from soleus.web.accounts.actions import set_password
+    from soleus.web.accounts.models import User
+
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        raise UsageError(Problem("--set-password", f"Nobody has an account with {email}.", "Is it spelt as when the account was made?"))
+    set_password(user=user, password=_password())
+    print(f"{email} has a new password, and is signed out everywhere.", file=sys.stderr)
+    return 0
+
+
+def _password() -> str:
+    """Typed unseen, or the first line of standard input."""
+    import getpass
+
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    password = getpass.getpass("Password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    try:
         validate_password(password)
     except ValidationError as error:
-        raise UsageError([Problem("", message) for message in error.messages]) from None
-    made = create_admin(email=email, password=password)
-    print(f"{email} is {'now' if not made else 'a new account and'} an admin.", file=sys.stderr)
-    return 0
+        raise UsageError([Problem("Password", message) for message in error.messages]) from None
+    return password
 
 
 def _serve(host: str, port: int, open_browser: bool) -> int:

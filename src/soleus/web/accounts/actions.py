@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from soleus.domain.errors import Problem, UsageError
-from soleus.web.accounts.models import Role, User
+from soleus.web.accounts.models import Role, Session, User
 from soleus.web.accounts.personal_data import everything_of
 
 
+@transaction.atomic
 def create_admin(*, email: str, password: str) -> bool:
     """Make an admin of an address; an account that exists gets the role and this password.
 
@@ -20,13 +22,21 @@ def create_admin(*, email: str, password: str) -> bool:
         True if the account is new.
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
-    if user is None:
-        User.objects.create_user(email, password, role=Role.ADMIN)
-        return True
-    user.role = Role.ADMIN
+    if user is not None:
+        user.role = Role.ADMIN
+        user.save(update_fields=["role"])
+        set_password(user=user, password=password)
+        return False
+    user = User.objects.create_user(email, password, role=Role.ADMIN)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return True
+
+
+def set_password(*, user: User, password: str) -> None:
+    """Give a new password, and end every session in which the person is signed in."""
     user.set_password(password)
-    user.save(update_fields=["role", "password"])
-    return False
+    user.save(update_fields=["password"])
+    Session.objects.filter(user=user).delete()
 
 
 def ask_to_be_clinician(*, user: User, evidence: str) -> None:

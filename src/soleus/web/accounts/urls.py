@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.urls import path
 
 from soleus.web.accounts import views
 
 urlpatterns = [
+    *([] if settings.EMAIL_HOST else [path("password/reset/", views.no_mail, name="account_reset_password")]),
     path("", views.home, name="account_home"),
     path("clinician/", views.clinician, name="account_clinician"),
     path("export/", views.export, name="account_export"),

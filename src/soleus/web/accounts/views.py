@@ -28,6 +28,12 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/home.html", {"form": form})
 
 
+@require_GET
+def no_mail(request: HttpRequest) -> HttpResponse:
+    """Where a forgotten password leads on a server that sends no mail."""
+    return render(request, "accounts/no_mail.html")
+
+
 @login_required
 @require_http_methods(["GET", "POST"])
 def clinician(request: HttpRequest) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from soleus.domain.case import Case as CaseFile
-from soleus.domain.errors import Problem, UsageError
+from soleus.domain.errors import CaseError, Problem, UsageError
 from soleus.interchange.casefile.read import SCHEMA, case_of_text
 from soleus.web.accounts.models import User
 from soleus.web.cases.models import AccessLog, Case, Share
@@ -31,7 +31,23 @@ def case_file(data: Mapping[str, Any], today: datetime.date) -> CaseFile:
     Raises:
         CaseError: With every problem in it.
     """
-    return case_of_text(json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=1, default=str), today)
+    text = json.dumps({"schema": SCHEMA, **data}, ensure_ascii=False, indent=1, default=str)
+    if not text.isascii() or "\\u0000" in text:
+        _only_characters(data)
+    return case_of_text(text, today)
+
+
+def _only_characters(value: Any) -> None:
+    """No NUL and no half of a surrogate pair: no database takes them, and nobody types them."""
+    if isinstance(value, str) and any(c == "\0" or "\ud800" <= c <= "\udfff" for c in value):
+        raise CaseError(Problem("", "holds a character that is none.", "Copy the text again, or type it."))
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            _only_characters(key)
+            _only_characters(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            _only_characters(inner)
 
 
 @transaction.atomic
@@ -128,12 +144,18 @@ def revoke(*, by: User, share: Share) -> None:
 
 @transaction.atomic
 def open_share(*, token: str, user: User | None) -> Share | None:
-    """The live share that a secret opens, or None. The first verified clinician becomes the one it is shared with."""
-    share = Share.objects.live().select_for_update(of=("self",)).select_related("case").filter(token_hash=_digest(token)).first()
-    if share and user and user.is_clinician and share.clinician_id is None and share.case.owner_id != user.pk:
-        share.clinician = user
-        share.save(update_fields=["clinician"])
+    """The live share that a secret opens, or None; see `take_share`."""
+    share = Share.objects.live().select_related("case").filter(token_hash=_digest(token)).first()
+    if share and user:
+        take_share(share=share, user=user)
     return share
+
+
+@transaction.atomic
+def take_share(*, share: Share, user: User) -> None:
+    """The first verified clinician who opens a share becomes the one it is shared with; for anybody else nothing changes."""
+    if user.is_clinician and share.case.owner_id != user.pk:
+        Share.objects.live().filter(pk=share.pk, clinician=None).update(clinician=user)
 
 
 @transaction.atomic

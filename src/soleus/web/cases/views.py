@@ -16,6 +16,8 @@ from soleus.web.cases.forms import ShareForm, TitleForm
 from soleus.web.cases.models import Case, Share
 
 OPENED = "opened-share"
+LOOK_S = 3600
+"""How long a browser may look on after it opened a link."""
 
 
 @login_required
@@ -102,7 +104,8 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if user and Case.objects.visible_to(user).filter(pk=opened.case_id).exists():
         return redirect("cases:case", code=opened.case.code)
     request.session[OPENED] = opened.pk
-    request.session.set_expiry(3600)
+    if user is None:
+        request.session.set_expiry(LOOK_S)
     return redirect("cases:shared")
 
 
@@ -120,7 +123,12 @@ def opened_share(request: HttpRequest) -> Share:
 
 @require_GET
 def shared(request: HttpRequest) -> HttpResponse:
-    """What somebody with the link sees: the case, and nothing to change."""
+    """What somebody with the link sees: the case, and nothing to change. A clinician who has signed in since goes on to the case itself."""
     share = opened_share(request)
-    actions.note_look(case=share.case, user=request.user if isinstance(request.user, User) else None, share=share)
+    user = request.user if isinstance(request.user, User) else None
+    if user:
+        actions.take_share(share=share, user=user)
+        if Case.objects.visible_to(user).filter(pk=share.case_id).exists():
+            return redirect("cases:case", code=share.case.code)
+    actions.note_look(case=share.case, user=user, share=share)
     return render(request, "cases/shared.html", {"case": share.case, "share": share})

@@ -1,0 +1,289 @@
+"""Accounts: registering, signing in, second factor, roles; export everything, delete everything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import struct
+import time
+from datetime import date
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db import models
+
+from soleus.web.accounts.models import Role, Session, User
+from soleus.web.cases.actions import open_share, save_case, share_case
+from soleus.web.cases.models import AccessLog, Case
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "correct horse battery"
+TODAY = date(2026, 11, 22)
+
+
+def sign_in(client, email, password=PASSWORD):
+    return client.post("/account/login/", {"login": email, "password": password})
+
+
+def code_of(secret: str, at_s: float) -> str:
+    """The six digits of RFC 6238 (30 s, SHA-1)."""
+    digest = hmac.new(base64.b32decode(secret), struct.pack(">Q", int(at_s) // 30), hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+def test_the_code_by_the_numbers_of_the_standard():
+    secret = base64.b32encode(b"12345678901234567890").decode()
+    assert code_of(secret, 59) == "287082"  # RFC 6238, appendix B: 94287082, its last six digits
+    assert code_of(secret, 1111111109) == "081804"
+
+
+def test_somebody_registers_signs_out_and_signs_in_in_any_case_of_letters(as_):
+    client = as_(None)
+    form = {"email": "Ann@Example.org", "display_name": "Ann", "password1": PASSWORD, "password2": PASSWORD}
+    assert client.post("/account/signup/", form).url == "/account/"
+    ann = User.objects.get()
+    assert (ann.email, ann.display_name, ann.role) == ("ann@example.org", "Ann", Role.READER)
+    assert client.get("/account/").status_code == 200
+    assert client.post("/account/logout/").url == "/"
+    assert client.get("/account/").url == "/account/login/?next=/account/"
+    assert sign_in(client, "ANN@example.org").url == "/account/"
+
+
+@pytest.mark.parametrize("password", ["short1", "1234567890123", "password123", "ann@example.org"])
+def test_weak_passwords_are_refused(as_, password):
+    form = {"email": "ann@example.org", "password1": password, "password2": password}
+    assert as_(None).post("/account/signup/", form).status_code == 200
+    assert not User.objects.exists()
+
+
+def test_guessing_a_password_is_stopped_for_that_account_even_with_the_right_one(as_, alice, charlie):
+    for _ in range(5):
+        assert b"not correct" in sign_in(as_(None), alice.email, "wrong guess").content
+    assert b"Too many failed login attempts" in sign_in(as_(None), alice.email).content
+    assert sign_in(as_(None), charlie.email).url == "/account/"
+
+
+def test_a_wrong_password_and_an_unknown_address_are_answered_alike(as_, alice):
+    wrong, unknown = (sign_in(as_(None), email, "wrong guess") for email in (alice.email, "nobody@example.org"))
+    assert wrong.status_code == unknown.status_code
+    assert wrong.context["form"].errors == unknown.context["form"].errors
+
+
+def test_second_factor(as_, alice):
+    client = as_(None)
+    sign_in(client, alice.email)
+    secret = client.get("/account/2fa/totp/activate/").context["form"].secret
+    assert client.post("/account/2fa/totp/activate/", {"code": code_of(secret, time.time())}).status_code == 302
+    assert Authenticator.objects.filter(user=alice, type="totp").exists()
+    client.post("/account/logout/")
+
+    other = as_(None)
+    assert sign_in(other, alice.email).url == "/account/2fa/authenticate/"
+    assert other.get("/account/").status_code == 302, "the password alone opens nothing"
+    assert other.post("/account/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert other.get("/account/").status_code == 302
+    recovery = Authenticator.objects.get(user=alice, type="recovery_codes").wrap().get_unused_codes()[0]
+    assert other.post("/account/2fa/authenticate/", {"code": recovery}).status_code == 302
+    assert other.get("/account/").status_code == 200
+
+
+def test_a_passkey_is_made_and_signs_in(open_page, axe, alice):
+    page = open_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key})
+    page.goto("/account/login/")
+    page.get_by_label("Email").fill(alice.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign In", exact=True).click()
+    page.goto("/account/2fa/webauthn/add/")
+    axe(page)
+    page.get_by_label("Name").fill("My phone")
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add").click()
+    page.wait_for_url("**/account/2fa/**")
+    page.wait_for_function("!location.pathname.endsWith('/webauthn/add/')")
+    assert Authenticator.objects.filter(user=alice, type="webauthn").count() == 1
+    page.goto("/account/logout/")
+    page.get_by_role("button", name="Sign Out").click()
+    page.wait_for_url("**/")
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.wait_for_url("**/account/")
+    assert page.get_by_text(alice.email).is_visible()
+
+
+def test_a_changed_password_ends_other_sessions(as_, alice):
+    here, there = as_(None), as_(None)
+    sign_in(here, alice.email)
+    sign_in(there, alice.email)
+    new = "another battery staple"
+    here.post("/account/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert here.get("/account/").status_code == 200
+    assert there.get("/account/").status_code == 302
+
+
+# Roles
+
+
+def test_an_admin_verifies_a_clinician(as_, alice, admin):
+    as_(alice).post("/account/clinician/", {"evidence": "Physiotherapist, register 12345"})
+    assert not User.objects.get(pk=alice.pk).is_clinician
+    assert b"register 12345" in as_(admin).get("/account/people/").content
+    assert as_(admin).post(f"/account/people/{alice.pk}/role/", {f"p{alice.pk}-role": "clinician"}).status_code == 302
+    alice.refresh_from_db()
+    assert alice.is_clinician
+    assert alice.asked_to_be_clinician == ""
+    as_(admin).post(f"/account/people/{alice.pk}/role/", {f"p{alice.pk}-role": "reader"})
+    assert not User.objects.get(pk=alice.pk).is_clinician
+
+
+def test_only_admins_give_roles(as_, alice, bob, charlie, moderator):
+    for user in (alice, bob, moderator):
+        assert as_(user).get("/account/people/").status_code == 403
+        assert as_(user).post(f"/account/people/{charlie.pk}/role/", {f"p{charlie.pk}-role": "admin"}).status_code == 403
+    assert as_(None).post(f"/account/people/{charlie.pk}/role/", {f"p{charlie.pk}-role": "admin"}).status_code == 302
+    assert User.objects.get(pk=charlie.pk).role == Role.READER
+
+
+def test_the_last_admin_stays_one(as_, admin, alice):
+    answer = as_(admin).post(f"/account/people/{admin.pk}/role/", {f"p{admin.pk}-role": "reader"})
+    assert answer.status_code == 400
+    assert b"only admin" in answer.content
+    assert User.objects.get(pk=admin.pk).is_admin
+
+
+def test_a_role_cannot_be_taken_by_the_profile_form(as_, alice):
+    as_(alice).post("/account/", {"display_name": "A", "role": "admin", "is_active": "1", "email": "x@example.org"})
+    alice.refresh_from_db()
+    assert (alice.display_name, alice.role, alice.email) == ("A", Role.READER, "alice@example.org")
+
+
+# Export and delete
+
+
+@pytest.fixture
+def lived_in(alice, bob, charlie, as_, case_data):
+    """Alice has used everything that there is; Bob and Charlie stay."""
+    case = save_case(by=alice, data=case_data, today=TODAY, title="Alices calf")
+    _, token = share_case(by=alice, case=case, days=7, note="for Bob")
+    open_share(token=token, user=bob)
+    as_(bob).get(f"/cases/{case.code}/")
+    other = save_case(by=charlie, data=case_data, today=TODAY, title="Charlies calf")
+    EmailAddress.objects.create(user=alice, email=alice.email, verified=True, primary=True)
+    Authenticator.objects.create(user=alice, type="totp", data={"secret": "s3cr3t-of-alice"})
+    client = as_(None)
+    sign_in(client, alice.email)
+    client.post("/account/2fa/authenticate/", {"code": "1"})
+    assert Session.objects.exists()
+    return {"case": case, "token": token, "other": other}
+
+
+def confirmed(client, user):
+    """A client that has proved within the last minutes who it is."""
+    from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
+
+    client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "email": user.email}]
+    session.save()
+    return client
+
+
+def test_export_holds_everything_and_no_secret(as_, alice, lived_in):
+    assert as_(alice).get("/account/export/").status_code == 302, "asks for the password first"
+    answer = confirmed(as_(None), alice).get("/account/export/")
+    assert "attachment" in answer["Content-Disposition"]
+    text = answer.content.decode()
+    data = json.loads(text)["data"]
+    assert data["accounts.user"][0]["email"] == alice.email
+    assert data["cases.case"][0]["data"]["narrative"] == "My left calf gives way when I climb stairs."
+    assert data["cases.share"][0]["note"] == "for Bob"
+    assert {row["act"] for row in data["cases.accesslog"]} == {"changed", "shared", "saw"}
+    assert data["account.emailaddress"][0]["email"] == alice.email
+    assert data["mfa.authenticator"][0]["type"] == "totp"
+    for secret in ("argon2", "s3cr3t", lived_in["token"], "token_hash", "session_key", "Charlies", "charlie@"):
+        assert secret not in text
+
+
+def test_delete_leaves_no_row(as_, alice, bob, charlie, lived_in, rows):
+    code, pk = lived_in["case"].code, alice.pk
+    client = confirmed(as_(None), alice)
+    assert client.post("/account/delete/", {"word": "delete"}).status_code == 200
+    assert User.objects.filter(pk=pk).exists()
+    assert client.post("/account/delete/", {"word": "DELETE"}).url == "/"
+    left = json.dumps(rows(), default=str)
+    for trace in ("alice", code, "My left calf", "for Bob", "s3cr3t"):
+        assert trace.lower() not in left.replace("Charlies", "").replace(lived_in["other"].data["narrative"], "").lower()
+    for model in apps.get_models():
+        for field in model._meta.concrete_fields:
+            if isinstance(field, models.ForeignKey) and field.related_model in (User, Case):
+                gone = pk if field.related_model is User else lived_in["case"].pk
+                assert not model._default_manager.filter(**{field.attname: gone}).exists(), model
+    assert Case.objects.get().title == "Charlies calf"
+    assert User.objects.filter(pk__in=[bob.pk, charlie.pk]).count() == 2
+
+
+def test_a_deleted_clinician_leaves_the_owners_record_without_a_name(as_, alice, bob, lived_in):
+    confirmed(as_(None), bob).post("/account/delete/", {"word": "DELETE"})
+    look = AccessLog.objects.get(case=lived_in["case"], act="saw")
+    assert (look.who, look.as_what) == (None, "clinician")
+    assert b"a deleted account" in as_(alice).get(f"/cases/{lived_in['case'].code}/").content
+
+
+@pytest.mark.django_db(transaction=True)
+def test_deleted_means_overwritten_in_the_files(as_, alice):
+    from pathlib import Path
+
+    from django.db import connection
+
+    from soleus.web.accounts.actions import delete_everything
+
+    marker = "Marker of a secret calf"
+    save_case(by=alice, data={"narrative": marker}, today=TODAY, title=marker)
+    if connection.vendor != "sqlite":  # PostgreSQL overwrites when it vacuums; what rows hold is tested above
+        delete_everything(user=alice)
+        assert not Case.objects.exists()
+        return
+    name = str(connection.settings_dict["NAME"])
+    files = [Path(name + end) for end in ("", "-wal")]
+    assert any(marker.encode() in f.read_bytes() for f in files if f.exists())
+    delete_everything(user=alice)
+    assert not any(marker.encode() in f.read_bytes() for f in files if f.exists())
+
+
+# Pages
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("sign-in", "/account/login/"), ("reset", "/account/password/reset/")],
+)
+def test_pages_of_nobody(open_page, axe, fits, screen, name, address, width, dark):
+    page = open_page(width=width, dark=dark)
+    page.goto(address)
+    axe(page)
+    fits(page)
+    screen(page, f"{name}-{width}")
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1280, False), (320, True)])
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [("account", "/account/"), ("clinician", "/account/clinician/"), ("password", "/account/password/change/"), ("email", "/account/email/"),
+     ("second-factor", "/account/2fa/"), ("people", "/account/people/"), ("sign-out", "/account/logout/")],
+)  # fmt: skip
+def test_pages_of_an_account(open_page, axe, fits, screen, admin, bob, name, address, width, dark):
+    page = open_page(user=admin, width=width, dark=dark)
+    page.goto(address)
+    assert page.locator("h1").count() == 1
+    axe(page)
+    fits(page)
+    screen(page, f"{name}-{width}")
