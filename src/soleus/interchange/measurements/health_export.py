@@ -165,7 +165,7 @@ class _Reader:
         except expat.ExpatError as error:
             raise _refused(f"is not whole, or no XML (line {error.lineno}: {expat.ErrorString(error.code)}).") from None
         for what, times in sorted(self.left_out.items()):
-            self.remark(f"{times:,} records were left out: {what}.")
+            self.remark(f"{times:,} {'record was' if times == 1 else 'records were'} left out: {what}.")
         return {kind.measure: points for type_, kind in KINDS.items() if (points := self._points(kind, self.sums[type_]))}
 
     def _declared(self, *_: object) -> None:
