@@ -158,9 +158,9 @@ def test_at_the_floor_from_the_start_nothing_is_known():
 
 
 def test_ageing_is_no_disease():
-    # Ten years at 0.9 a year. Where that is ageing it is stable; where nobody ages it is a decline.
-    truth = 30 - 0.9 * np.arange(26) * 0.4
-    known = judged(truth, measure=replace(HEEL_RISE, ageing_per_year=Amount(0.9)), every=146)
+    # Ten years at 1.2 a year. Where that is ageing it is stable; where nobody ages it is a decline.
+    truth = 40 - 1.2 * np.arange(26) * 0.4
+    known = judged(truth, measure=replace(HEEL_RISE, ageing_per_year=Amount(1.2)), every=146)
     unknown = judged(truth, measure=replace(HEEL_RISE, ageing_per_year=None), every=146)
     assert known.probability_of_real_decline < 0.1
     assert unknown.probability_of_real_decline > 0.9

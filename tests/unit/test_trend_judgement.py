@@ -223,7 +223,7 @@ def test_log_likelihood_of_a_band_by_hand():
     rest = np.array([20, 15]) - x @ np.array([centre, -12])
     usual = -0.5 * rest @ np.linalg.solve(covariance, rest) - 0.5 * np.linalg.slogdet(covariance)[1] - math.log(2 * math.pi)
     usual += 2 * math.log(2.3)  # a density in SEMs instead of repetitions
-    # Both days usual has probability (29/30)²; bad days add a little.
+    # Both days usual has probability (49/50)²; bad days add a little.
     assert found.log_likelihood == pytest.approx(usual, abs=0.1)
 
 

@@ -130,7 +130,7 @@ def test_choices_of_bad_days_by_hand():
     factors, log_chances = choices_of_bad_days(2)
     assert factors.tolist() == [[1, 1], [4, 1], [1, 4], [4, 4]]
     assert np.exp(log_chances).sum() == pytest.approx(1)
-    assert np.exp(log_chances[0]) == pytest.approx((29 / 30) ** 2)
+    assert np.exp(log_chances[0]) == pytest.approx((49 / 50) ** 2)
 
 
 def test_quantiles_of_a_mixture():

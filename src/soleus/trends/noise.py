@@ -1,6 +1,6 @@
 """How likely an observation is at a given true level: the known error, now and then a bad day, and what lies beyond floor or ceiling.
 
-Every error is normal with the person's SEM, or, on one day in thirty, with four times that. Such a mixture lets one odd value
+Every error is normal with the person's SEM, or, on one day in fifty, with four times that. Such a mixture lets one odd value
 count for little, whereas two or three in a row count in full. Strength tests have bad days (pain, cold, little sleep) and slips of
 the pen; how many is an expert estimate.
 """
@@ -14,7 +14,7 @@ import numpy as np
 from soleus.trends.observations import Array, Flags, Observations
 from soleus.trends.special import normal_cdf
 
-BAD_DAYS = 1 / 30
+BAD_DAYS = 1 / 50
 """Share of days with a much larger error. Expert estimate. [-]"""
 BAD_DAY_SPREAD = 4.0
 """Error of a bad day over that of a usual one. Expert estimate. [-]"""

@@ -16,9 +16,9 @@ from soleus.domain.errors import OutOfRange
 class Prior:
     """Shares of the courses among people who measure themselves because they fear to grow weaker, and how large changes are."""
 
-    stable: float = 0.24
+    stable: float = 0.25
     """Only ageing."""
-    line: float = 0.56
+    line: float = 0.55
     """One steady change."""
     change: float = 0.20
     """A course that changes: a step, a turn, a dip with recovery."""
@@ -32,8 +32,8 @@ class Prior:
     """Times in which all but 37 % of a dip is made good: a relapse under treatment, and a nerve or a tendon that heals. [years]"""
     another_change: float = 0.25
     """Share of changing courses in which one more change follows."""
-    stable_slope: float = 0.1
-    """How far, in SEM per year, people who are stable differ from mere ageing; at least half of the ageing itself."""
+    least_slope: float = 0.3
+    """A decline is real from this rate on, and at least twice as fast as ageing. [SEM/year]"""
 
     def __post_init__(self) -> None:
         if abs(self.stable + self.line + self.change - 1) > 1e-9 or min(self.stable, self.line, self.change) <= 0:

@@ -66,14 +66,14 @@ class Frame:
     """Aids beside the commonest one."""
 
     @property
-    def stable_sd(self) -> float:
-        """How people who are stable differ in their slopes. [SEM/year]"""
-        return max(self.prior.stable_slope, self.ageing / 2)
+    def margin(self) -> float:
+        """A decline is real if it is faster than ageing by more than this: as much again, or more. [SEM/year]"""
+        return max(self.ageing, self.prior.least_slope - self.ageing)
 
     @property
-    def margin(self) -> float:
-        """A decline is real if it is faster than ageing by more than this. [SEM/year]"""
-        return 2 * self.stable_sd
+    def stable_sd(self) -> float:
+        """How people who are stable differ in their slopes. [SEM/year]"""
+        return self.margin / 2
 
 
 @dataclass(frozen=True)
