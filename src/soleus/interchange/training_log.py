@@ -34,10 +34,19 @@ def read_log(name: str, exercises: Collection[str], today: datetime.date) -> Tra
     text, unreadable = read_named(name, MAX_BYTES)
     if unreadable:
         raise CaseError(unreadable)
+    return log_of_text(text, exercises, today, source="standard input" if name == "-" else name)
+
+
+def log_of_text(text: str, exercises: Collection[str], today: datetime.date, source: str = "") -> TrainingLog:
+    """Parse and check the text of a log.
+
+    Raises:
+        CaseError: With every problem in it.
+    """
     reader = _Reader(parse(text), exercises, today)
     log = reader.log()
     if reader.problems:
-        raise CaseError(sorted(reader.problems, key=lambda p: p.line or 0), source="standard input" if name == "-" else name)
+        raise CaseError(sorted(reader.problems, key=lambda p: p.line or 0), source=source)
     return log
 
 

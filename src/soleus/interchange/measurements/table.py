@@ -76,8 +76,11 @@ def read_csv(path: Path, measures: Mapping[str, MeasureEntry], today: datetime.d
         the good rows of a table with faults are taken is for the caller to say.
     """
     text, unreadable = read_text(path, MAX_BYTES)
-    if unreadable:
-        return [], list(unreadable)
+    return ([], list(unreadable)) if unreadable else read_table(text, measures, today)
+
+
+def read_table(text: str, measures: Mapping[str, MeasureEntry], today: datetime.date) -> tuple[list[Row], list[Problem]]:
+    """The same of a text; see `read_csv`."""
     reader = _Reader(measures, today)
     try:
         rows = list(reader.rows(text))
