@@ -24,13 +24,15 @@ from soleus.reasoning.network import Network
 
 if TYPE_CHECKING:
     from soleus.domain.care import CareKnowledge
+    from soleus.domain.course import PublishedCourse
     from soleus.domain.measure_entry import MeasureEntry
+    from soleus.interchange.measurements.evidence import Catalogue
 
 PACKAGE = Path(__file__).parent
 CODE = ("domain", "reasoning", "knowledge", "interchange/phrases", "formats")
-CARE, MEASURES = "care", "measures"
-"""Folders of the data that only a plan, or only the tracking of measurements, needs: an assessment neither reads them nor looks
-whether they changed."""
+CARE, MEASURES, COURSES = "care", "measures", "courses"
+"""Folders of the data that only a plan, or only the tracking of measurements, needs: an assessment without them neither reads them nor
+looks whether they changed."""
 Form = TypeVar("Form")
 
 
@@ -92,7 +94,7 @@ def open_care() -> CareKnowledge:
     from soleus.domain.care import CareKnowledge
     from soleus.knowledge.care_loader import load_care
 
-    return _opened("care", CareKnowledge, lambda: load_care(open_knowledge().kb), also=CARE)
+    return _opened("care", CareKnowledge, lambda: load_care(open_knowledge().kb), also=(CARE,))
 
 
 @lru_cache(maxsize=1)
@@ -104,11 +106,40 @@ def open_measures() -> Mapping[str, MeasureEntry]:
     """
     from soleus.knowledge.measure_loader import load_measures
 
-    return _opened("measures", dict, lambda: dict(load_measures(open_knowledge().kb)), also=MEASURES)
+    return _opened("measures", dict, lambda: dict(load_measures(open_knowledge().kb)), also=(MEASURES,))
 
 
-def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable[[str], None] = lambda text: None, also: str = "") -> Form:
-    """From the cache where it is fresh, else made and kept there. `also`: a folder that it is made of, and an assessment is not."""
+@lru_cache(maxsize=1)
+def open_courses() -> Mapping[str, PublishedCourse]:
+    """Published courses by condition: a file of its own, which no assessment without measurements reads.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    from soleus.knowledge.course_loader import load_courses
+
+    return _opened("courses", dict, lambda: dict(load_courses(open_knowledge().kb, open_measures())), also=(MEASURES, COURSES))
+
+
+def open_catalogue() -> Catalogue:
+    """What the measurements of a case are compared with.
+
+    Raises:
+        KnowledgeError: If the data files are at fault.
+    """
+    from soleus.interchange.measurements.evidence import Catalogue
+
+    return Catalogue(open_measures(), open_courses())
+
+
+def _opened(
+    name: str,
+    form: type[Form],
+    make: Callable[[], Form],
+    say: Callable[[str], None] = lambda text: None,
+    also: tuple[str, ...] = (),
+) -> Form:
+    """From the cache where it is fresh, else made and kept there. `also`: folders that it is made of, and an assessment is not."""
     path = cache_folder() / f"{name}-{_fingerprint(also)}.bin"
     try:
         with path.open("rb") as stream:
@@ -123,10 +154,10 @@ def _opened(name: str, form: type[Form], make: Callable[[], Form], say: Callable
     return made
 
 
-def _fingerprint(also: str) -> str:
+def _fingerprint(also: tuple[str, ...]) -> str:
     """Changes when any data or code file that the compiled form depends on changes."""
     digest = hashlib.blake2b(f"{sys.version_info[:2]}".encode(), digest_size=12)
-    for name, size, modified in _files({"__pycache__", CARE, MEASURES} - {also}):
+    for name, size, modified in _files({"__pycache__", CARE, MEASURES, COURSES} - {*also}):
         digest.update(f"{name}:{size}:{modified};".encode())
     return digest.hexdigest()
 

@@ -27,8 +27,8 @@ def run(arguments: Sequence[str]) -> int:
 
     server = llm.endpoint_of(options, parser)
     from soleus.assess import assess
-    from soleus.interchange.evidence import read_and_understand, understand
-    from soleus.knowledge_store import open_knowledge
+    from soleus.interchange.evidence import measured, read_and_understand, understand
+    from soleus.knowledge_store import open_catalogue, open_knowledge
 
     today = datetime.date.today()
     if options.text is not None:
@@ -38,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
         case = Case(narrative=words(options.text), setting=options.setting or "self")
     compiled = open_knowledge()
     if options.text is None:
-        case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today)
+        case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today, open_catalogue)
     else:
         understanding = understand(case, compiled.kb, compiled.lexicon, today)
     asked = None
@@ -53,6 +53,8 @@ def run(arguments: Sequence[str]) -> int:
         asked = llm.ask(server, options.model, text, read_narrative(text, reader), reader)
         case = replace(case, findings=(*case.findings, *asked.reading.entries))
         understanding = understand(case, compiled.kb, compiled.lexicon, today)
+        if case.measurements:
+            understanding, _ = measured(case, understanding, compiled.kb, open_catalogue, today)
         missed = asked.reading.still_not_understood(understanding.not_understood, text)
         understanding = replace(understanding, not_understood=missed)
     result = assess(understanding.evidence, compiled.kb, compiled.network)

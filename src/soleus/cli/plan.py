@@ -40,12 +40,12 @@ def run(arguments: Sequence[str]) -> int:
     from soleus.interchange.evidence import read_and_understand
     from soleus.interchange.training_log import read_log
     from soleus.interchange.wishes import told_for_plan
-    from soleus.knowledge_store import open_care, open_knowledge
+    from soleus.knowledge_store import open_care, open_catalogue, open_knowledge, open_measures
     from soleus.plan import plan
 
     compiled, care = open_knowledge(), open_care()
-    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today)
-    told, problems = told_for_plan(case, understanding.evidence, compiled.kb, care, today)
+    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today, open_catalogue)
+    told, problems = told_for_plan(case, understanding.evidence, compiled.kb, care, today, open_measures)
     if problems:
         raise CaseError(problems, source=options.case)
     if options.log:

@@ -69,6 +69,9 @@ class Evidence:
     tests: tuple[TestResult, ...] = ()
     onset_text: str = ""
     course_text: str = ""
+    fits: tuple[tuple[str, float], ...] = ()
+    """Conditions with a published course, and how well it foretells what was measured, beyond `course`. [decibans]"""
+    fits_text: str = ""
 
     def of(self, finding: str) -> Iterator[Observation]:
         """Observations of one finding, on any side."""

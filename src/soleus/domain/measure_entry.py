@@ -38,6 +38,18 @@ class Threshold:
     support: Support
 
 
+@dataclass(frozen=True)
+class Sign:
+    """A finding of the vocabulary that a value shows: nobody who can do no heel rise is strong in the calf."""
+
+    __pydantic_config__ = STRICT
+    finding: str
+    """Id. It holds on the side that was measured."""
+    support: Support
+    at: float | None = None
+    """It is there at this value or a worse one; of a measure with MRC grades none, for the grade itself is the finding."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class MeasureEntry(Measure):
     """A measure of the catalogue. The fields of `Measure` are the numbers; these say how it is done, by whom, and what is usual."""
@@ -69,6 +81,8 @@ class MeasureEntry(Measure):
     """What it does not tell."""
     synonyms: tuple[str, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    signs: tuple[Sign, ...] = ()
+    """Findings that a value shows by itself; a value below the norm shows none."""
     norms: tuple[Norm, ...] = field(default=(), hash=False)
     """The first that speaks of a person is used."""
     licence: str = ""

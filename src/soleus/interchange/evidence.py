@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from textwrap import shorten
+from typing import TYPE_CHECKING
 
 from soleus.domain.case import Case, FindingEntry, TestEntry
 from soleus.domain.errors import CaseError, Problem
@@ -19,6 +21,9 @@ from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.status import read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.results import read_test
+
+if TYPE_CHECKING:
+    from soleus.interchange.measurements.evidence import Catalogue
 
 _NO_MRC_GRADE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
 
@@ -44,17 +49,41 @@ def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.
     return understanding
 
 
-def read_and_understand(name: str, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date) -> tuple[Case, Understanding]:
+def read_and_understand(
+    name: str, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, catalogue: Callable[[], Catalogue] | None = None
+) -> tuple[Case, Understanding]:
     """Read a case file (`-`: standard input) and match it to the vocabulary; all its faults are told together.
+
+    Args:
+        name: Of the file.
+        kb: The vocabulary.
+        lexicon: Its phrases.
+        today: Nothing happened later.
+        catalogue: Opens what measurements are compared with; called only for a case that has some, for it takes a moment.
 
     Raises:
         CaseError: With every problem of the file and of its values, in the order of their lines.
     """
     case, problems = check_case(name, today)
     understanding, more = try_to_understand(case, kb, lexicon, today)
+    if case.measurements and catalogue is not None:
+        understanding, impossible = measured(case, understanding, kb, catalogue, today)
+        more += impossible
     if problems or more:
         raise CaseError(sorted([*problems, *more], key=lambda p: p.line or 0), source="standard input" if name == "-" else name)
     return case, understanding
+
+
+def measured(
+    case: Case, understanding: Understanding, kb: KnowledgeBase, catalogue: Callable[[], Catalogue], today: datetime.date
+) -> tuple[Understanding, list[Problem]]:
+    """The understanding with the measurements of a case in it, and every impossible value among them."""
+    if find_spec("scipy") is None:
+        missed = "measurements: to judge them, install scipy with pip install 'soleus[track]'"
+        return replace(understanding, not_understood=(*understanding.not_understood, missed)), []
+    from soleus.interchange.measurements.evidence import with_measurements
+
+    return with_measurements(case, understanding, kb, catalogue(), today)
 
 
 def try_to_understand(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from soleus.care.facts import says
@@ -15,6 +16,7 @@ from soleus.domain.errors import Problem
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.strength import MrcGrade
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
@@ -30,9 +32,17 @@ STANCE_MEASURES = ("single-leg-stance", "one-leg-stance", "single leg stance")
 
 
 def told_for_plan(
-    case: Case, evidence: Evidence, kb: KnowledgeBase, care: CareKnowledge, today: datetime.date
+    case: Case,
+    evidence: Evidence,
+    kb: KnowledgeBase,
+    care: CareKnowledge,
+    today: datetime.date,
+    measures: Callable[[], Mapping[str, MeasureEntry]] | None = None,
 ) -> tuple[Told, list[Problem]]:
-    """Everything the plan needs beyond the evidence, and every problem in the preferences."""
+    """Everything the plan needs beyond the evidence, and every problem in the preferences.
+
+    `measures` opens the catalogue of measures; it is called only for a case that has measurements.
+    """
     reader = _Preferences(case.preferences, care)
     goals, missed = _goals(case.goals, care)
     wishes = Wishes(
@@ -51,10 +61,19 @@ def told_for_plan(
         stance_s=_stance(case),
         wishes=wishes,
         extra_facts=supervised,
+        falling_measures=_falling(case, measures, today),
         understood=tuple(_understood(case, kb, care)),
         not_understood=missed,
     )
     return told, reader.problems
+
+
+def _falling(case: Case, measures: Callable[[], Mapping[str, MeasureEntry]] | None, today: datetime.date) -> tuple[str, ...]:
+    if not case.measurements or measures is None or find_spec("scipy") is None:
+        return ()
+    from soleus.interchange.measurements.evidence import falling_measures
+
+    return falling_measures(case, measures(), today)
 
 
 class _Preferences:

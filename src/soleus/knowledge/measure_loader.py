@@ -36,7 +36,7 @@ def load_measures(kb: KnowledgeBase, folder: Path = DATA, today: datetime.date |
     """
     reading = Reading(folder)
     table = reading.unique(_entries(reading))
-    _Check(reading, kb.sources, table, today).all()
+    _Check(reading, kb.sources, table, today, kb.findings).all()
     if reading.problems:
         raise KnowledgeError(reading.problems, source=str(folder))
     return {id_: entry.model for id_, entry in table.items()}
@@ -57,11 +57,19 @@ def _entries(reading: Reading) -> Iterator[Entry]:
 class _Check:
     """Cross-checks the entries: sources exist, estimates say why, numbers fit each other, figures can be drawn."""
 
-    def __init__(self, reading: Reading, sources: Mapping[str, object], table: Mapping[str, Entry], today: datetime.date | None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        sources: Mapping[str, object],
+        table: Mapping[str, Entry],
+        today: datetime.date | None,
+        findings: Mapping[str, object],
+    ) -> None:
         self.r = reading
         self.sources = sources
         self.table = table
         self.today = today
+        self.findings = findings
 
     def all(self) -> None:
         self._names()
@@ -76,6 +84,7 @@ class _Check:
                 if not measure.lowest <= threshold.value <= measure.highest:
                     cure = f"The measure runs from {measure.lowest:g} to {measure.highest:g}."
                     self.report(entry, f"thresholds[{i}].value", f"{threshold.value:g} is outside the measure.", cure)
+            self._signs(entry, measure)
             for i, norm in enumerate(measure.norms):
                 self._norm(entry, f"norms[{i}]", norm, measure)
             if measure.figure is not None:
@@ -91,6 +100,15 @@ class _Check:
     def _source(self, entry: Entry, where: str, ref: str) -> None:
         if ref and ref not in self.sources:
             self.report(entry, where, f'source "{ref}" is not in sources/.', _nearest(ref, self.sources))
+
+    def _signs(self, entry: Entry, measure: MeasureEntry) -> None:
+        for i, sign in enumerate(measure.signs):
+            if sign.finding not in self.findings:
+                self.report(entry, f"signs[{i}].finding", f'"{sign.finding}" does not exist.', _nearest(sign.finding, self.findings))
+            if sign.at is None and not measure.grades:
+                self.report(entry, f"signs[{i}].at", "is missing.", "Say from which value on the finding is there.")
+            if sign.at is not None and not measure.lowest <= sign.at <= measure.highest:
+                self.report(entry, f"signs[{i}].at", f"{sign.at:g} is outside the measure.")
 
     def _names(self) -> None:
         """A name leads to one measure: what is written in a file must not be guessed."""
@@ -146,6 +164,8 @@ class _Check:
 
 def _supports(measure: MeasureEntry) -> Iterator[tuple[str, Support]]:
     yield "support", measure.support
+    for i, sign in enumerate(measure.signs):
+        yield f"signs[{i}].support", sign.support
     for i, threshold in enumerate(measure.thresholds):
         yield f"thresholds[{i}].support", threshold.support
     for i, norm in enumerate(measure.norms):

@@ -166,6 +166,11 @@ def items_of(network: Network, kb: KnowledgeBase, evidence: Evidence) -> tuple[I
     if evidence.course is not None:
         told = (network.course @ np.array(evidence.course))[:, None]
         items.append(Item(f"course ({evidence.course_text})", Likelihood("tempo", own=told)))
+    if evidence.fits:
+        told = np.ones((len(network.conditions), 1))
+        for condition, decibans in evidence.fits:
+            told[network.conditions.index(condition), 0] = 10 ** (decibans / 10)
+        items.append(Item(f"how it went ({evidence.fits_text})", Likelihood("tempo", own=told)))
     for result, column in test_columns(network, kb, evidence):
         items.append(Item(result.test, Likelihood("test", own=column[:, None]), outcome=result.outcome))
     return tuple(items)

@@ -13,6 +13,9 @@ from soleus.interchange.casefile.read import MAX_BYTES
 from soleus.interchange.measurements.undo import remember, taken_back
 
 
+UNDO = "the undoing of: "
+
+
 @dataclass(frozen=True)
 class OpenFile:
     """The text of a case file with its line ends, and the mark some editors put before it."""
@@ -84,5 +87,5 @@ def undo(name: str) -> str:
     """
     file = open_file(name)
     before, what = taken_back(file.path, file.text)
-    save(file, before, what)
+    save(file, before, what.removeprefix(UNDO) if what.startswith(UNDO) else f"{UNDO}{what}")
     return what

@@ -69,10 +69,10 @@ class Kind:
 
 KINDS: Mapping[str, Kind] = {
     "HKQuantityTypeIdentifierStepCount": Kind("daily-steps", {"count": 1.0}, 0, 100_000, 0, summed=True),
-    "HKQuantityTypeIdentifierWalkingSpeed": Kind("phone-walking-speed", SPEED, 0.05, 4, 3),
+    "HKQuantityTypeIdentifierWalkingSpeed": Kind("phone-walking-speed", SPEED, 0.05, 3, 3),
     "HKQuantityTypeIdentifierWalkingAsymmetryPercentage": Kind("walking-asymmetry", SHARE, 0, 100, 2),
-    "HKQuantityTypeIdentifierWalkingDoubleSupportPercentage": Kind("walking-double-support", SHARE, 0, 100, 2),
-    "HKQuantityTypeIdentifierSixMinuteWalkTestDistance": Kind("phone-six-minute-walk", LENGTH, 0, 1000, 1),
+    "HKQuantityTypeIdentifierWalkingDoubleSupportPercentage": Kind("walking-double-support", SHARE, 5, 80, 2),
+    "HKQuantityTypeIdentifierSixMinuteWalkTestDistance": Kind("phone-six-minute-walk", LENGTH, 20, 800, 1),
 }
 
 

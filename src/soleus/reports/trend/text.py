@@ -11,13 +11,15 @@ from rich.text import Text
 
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.interchange.measurements.casefile import Recorded
+from soleus.reports.charts.overview import overview
+from soleus.reports.charts.signs import unicode_on
 from soleus.reports.charts.spec import ChartSpec
-from soleus.reports.charts.terminal import block, overview, unicode_on
-from soleus.reports.trend.as_json import Sources, side_word, support_words, unit_of
+from soleus.reports.charts.terminal import block
+from soleus.reports.trend.as_json import Sources, side_word, support_words
+from soleus.reports.trend.words import number, percent, short_percent, shown_exact
 from soleus.reports.words import ADVICE
 from soleus.track import Judged, Track
 from soleus.trends.course import Course
-from soleus.trends.planning import Settling
 
 COURSES = {
     Course.STABLE: ("ABOUT THE SAME", "bold green"),
@@ -28,8 +30,6 @@ COURSES = {
     Course.TOO_FEW: ("CANNOT TELL YET", "bold"),
 }
 WIDTH = 80
-WANTED = 0.9
-"""In how many people a loss should be recognised. [-]"""
 SEEN = "Tell a doctor soon that it is getting weaker, and show these measurements; at once if bladder, breathing or swallowing change."
 
 
@@ -49,7 +49,7 @@ def _whole(track: Track, charts: Sequence[ChartSpec], unicode: bool) -> Renderab
     name, style = COURSES[track.overall.course]
     p = track.overall.probability_of_real_decline
     lines: list[RenderableType] = [
-        Text.assemble((f" {name} ", style), f"  chance of a real loss, more than ageing: {_percent(p)}", f"  ({_series(track.counted)})")
+        Text.assemble((f" {name} ", style), f"  chance of a real loss, more than ageing: {percent(p)}", f"  ({_series(track.counted)})")
     ]
     if len(charts) > 1 or len(track.judged) > 1:
         lines.append(overview(charts, spark=16, unicode=unicode))
@@ -97,9 +97,9 @@ def _numbers(judged: Sequence[Judged]) -> RenderableType:
         table.add_row(
             side_word(j.side),
             _bare(measure, t.level_now.value),
-            "–" if slope is None else f"{_number(slope.value, True)} ({_number(slope.low, True)} to {_number(slope.high, True)})",
-            _short_percent(t.probability_of_real_decline),
-            _short_percent(t.probability_of_important_decline),
+            "–" if slope is None else f"{number(slope.value, True)} ({number(slope.low, True)} to {number(slope.high, True)})",
+            short_percent(t.probability_of_real_decline),
+            short_percent(t.probability_of_important_decline),
             _bare(measure, j.standing.expected) if j.standing else "–",
             _worse(j.standing.percentile) if j.standing else "–",
         )
@@ -112,9 +112,9 @@ def _rests_on(j: Judged, sources: Sources) -> Text:
     level = j.trend.level_now.value
     unit = " grades" if measure.grades else f" {measure.unit}"
     sem = measure.sem
-    said = [f"Two single values must differ by {_number(measure.mdc95_at(level))}{unit} to be a change beyond error (MDC95)."]
+    said = [f"Two single values must differ by {number(measure.mdc95_at(level))}{unit} to be a change beyond error (MDC95)."]
     if measure.mcid is not None:
-        said.append(f"{_number(measure.mcid.at_level(level))}{unit} is the smallest change that matters to people (MCID).")
+        said.append(f"{number(measure.mcid.at_level(level))}{unit} is the smallest change that matters to people (MCID).")
     at = sem.at or sem.because
     said.append(f"Error: {_short(sources, sem.ref)}{f', {at}' if at else ''}.")
     if j.standing is not None:
@@ -153,11 +153,6 @@ def print_list(console: Console, recorded: Sequence[Recorded], not_understood: I
         console.print(Text.assemble(("left out  ", "yellow"), text))
 
 
-def shown_exact(measure: MeasureEntry, value: float) -> str:
-    """A value as it was measured, with its unit."""
-    return measure.grades[int(value)] if measure.grades else f"{value:.6g}{unit_of(measure)}"
-
-
 def print_protocol(console: Console, measure: MeasureEntry, sources: Sources) -> None:
     """How something is measured, in plain words."""
     lines: list[RenderableType] = [Text(measure.lay)]
@@ -181,7 +176,7 @@ def print_protocol(console: Console, measure: MeasureEntry, sources: Sources) ->
     )
     for t in measure.thresholds:
         lines.append(Text.assemble((f"{shown_exact(measure, t.value)}  ", "bold"), t.lay))
-    error = f"Two single values must differ by about {_number(measure.mdc95_at((low + high) / 2))} to be a change beyond error."
+    error = f"Two single values must differ by about {number(measure.mdc95_at((low + high) / 2))} to be a change beyond error."
     lines.append(Text(f"{error} Source of the test: {support_words(measure.support, sources)}.", style="dim"))
     console.print(
         Panel(Group(*lines), title=f"{measure.name} ({measure.id})", title_align="left", padding=(0, 1)), width=min(console.width, 100)
@@ -196,47 +191,3 @@ def print_measures(console: Console, measures: Iterable[MeasureEntry]) -> None:
     for m in measures:
         table.add_row(m.id, m.name, "grade" if m.grades else m.unit, ", ".join(m.who))
     console.print(table)
-
-
-def settling_words(settling: Settling) -> str:
-    """When to measure again."""
-    if settling.settled:
-        return "It can be told already; go on at the usual rhythm."
-    if not settling.ways:
-        return "Even weekly measurements for two years would probably not settle it."
-    ways = []
-    for w in settling.ways:
-        rhythm = f"{w.measurements} times, every {w.every_days} days," if w.every_days else "once more"
-        ways.append(f"{rhythm} by {w.on:%d %B %Y} (chance {_percent(w.chance)})")
-    return "What would settle whether it gets worse: measure " + "; or ".join(ways) + "."
-
-
-def schedule_words(measure: MeasureEntry, judged: Judged, loss: float, months: float, tried: Sequence[tuple[int, float]]) -> str:
-    """How often to measure."""
-    unit = "grades" if measure.grades else measure.unit
-    side = f", {side_word(judged.side)} side" if side_word(judged.side) else ""
-    head = f"{measure.name}{side}: a loss of {_number(loss)} {unit} within {months:g} months"
-    if not tried:
-        return f"{head} cannot be told from error in so short a time."
-    every, found = tried[-1]
-    if found >= WANTED:
-        return f"{head} is recognised in {100 * found:.0f} of 100 people who measure once every {every} days."
-    best, reached = max(tried, key=lambda t: t[1])
-    return (
-        f"{head} would be missed too often: measured once every {best} days it is recognised in {100 * reached:.0f} of 100 people. "
-        "Watch for longer, several measures, or a larger loss."
-    )
-
-
-def _percent(p: float) -> str:
-    return "less than 1 %" if p < 0.01 else "more than 99 %" if p > 0.99 else f"{100 * p:.0f} %"
-
-
-def _short_percent(p: float) -> str:
-    return "<1 %" if p < 0.01 else ">99 %" if p > 0.99 else f"{100 * p:.0f} %"
-
-
-def _number(x: float, signed: bool = False) -> str:
-    text = f"{abs(x):.0f}" if abs(x) >= 10 or x == round(x) else f"{abs(x):.1f}" if abs(x) >= 1 else f"{abs(x):.2g}"
-    sign = ("−" if x < 0 else "+") if signed else ("−" if x < 0 else "")
-    return f"{sign}{text}"
