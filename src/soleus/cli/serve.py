@@ -65,7 +65,9 @@ def _prepare() -> None:
     django.setup()
     try:
         call_command("migrate", interactive=False, verbosity=0)
-        call_command("clearsessions", verbosity=0)
+        from soleus.web.accounts.sessions import SessionStore
+
+        SessionStore.clear_expired()
     except DatabaseError as error:
         raise UsageError(
             Problem("database", f"cannot be used ({type(error).__name__}).", "Is the server running, and is DATABASE_URL right?")
