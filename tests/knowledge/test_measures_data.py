@@ -131,7 +131,7 @@ def test_the_phone_fills_measures_that_exist_in_their_units():
     for kind in KINDS.values():
         entry = open_measures()[kind.measure]
         assert entry.group == "phone"
-        assert entry.lowest <= kind.low < kind.high <= entry.highest
+        assert entry.plausible[0] <= kind.low < kind.high <= entry.plausible[1]
 
 
 def test_questionnaires_keep_only_the_score():

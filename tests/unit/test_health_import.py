@@ -107,7 +107,7 @@ def test_what_was_left_out_is_told(tmp_path):
     assert read_health_export(written(tmp_path, document(body)), remark=said.append) == {}
     assert said == [
         '1 record was left out: phone-walking-speed in an unknown unit, "furlong/fortnight".',
-        "2 records were left out: phone-walking-speed with no value that can be (0.05 to 4).",
+        "2 records were left out: phone-walking-speed with no value that can be (0.05 to 3).",
         "1 record was left out: phone-walking-speed without a day.",
     ]
 

@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from soleus import knowledge_store
 from soleus.domain.errors import KnowledgeError, OutOfRange
 from soleus.domain.finding import Side
 from soleus.domain.measure import Amount, Better, Measure, MeasureKind
 from soleus.interchange.measurements.table import read_csv
 from soleus.knowledge.loader import DATA
 from soleus.knowledge.measure_loader import load_measures
-from soleus.knowledge_store import open_knowledge, open_measures
+from soleus.knowledge_store import CARE, MEASURES, open_knowledge, open_measures
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -295,6 +296,13 @@ def test_a_fault_in_an_entry_stops_the_load_in_words(tmp_path, changes, words):
     told = faults_of(tmp_path, **changes)
     assert any(words in text for text in told), told
     assert all("measures/heel-rise.yaml" in text for text in told)
+
+
+def test_an_assessment_does_not_look_at_the_measures():
+    """Its cache stays fresh whatever changes there; that of the measures does not."""
+    for skipped, seen in (({CARE, MEASURES}, False), ({CARE}, True)):
+        folders = {Path(name).parent for name, _, _ in knowledge_store._files(skipped | {"__pycache__"})}
+        assert (DATA / "measures" in folders) == seen
 
 
 def test_a_name_leads_to_one_measure(tmp_path):
