@@ -1,0 +1,201 @@
+"""`soleus serve` as people start it: soon there, here only, and faithful to what it has acknowledged."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+PASSWORD = "correct horse battery"
+SOLEUS = [sys.executable, "-m", "soleus", "serve"]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """The environment of a fresh machine: an empty data folder."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("SOLEUS_") and k != "DJANGO_SETTINGS_MODULE"}
+    return environment | {"SOLEUS_DATA": str(tmp_path / "data"), "SOLEUS_CACHE": os.environ["SOLEUS_CACHE"]}
+
+
+class Server:
+    """A server process, and a client that is signed in to it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment, self.port = environment, free_port()
+        self.said = ""
+        self.clients: list[httpx.Client] = []
+
+    def __enter__(self) -> Server:
+        self.process = subprocess.Popen([*SOLEUS, "--port", str(self.port)], env=self.environment, stderr=subprocess.PIPE, text=True)
+        began = time.monotonic()
+        self.ready = threading.Event()
+        self.reader = threading.Thread(target=self._read, daemon=True)
+        self.reader.start()
+        while not self.ready.wait(0.05) and self.process.poll() is None and time.monotonic() - began < 90:
+            continue
+        self.took_s = time.monotonic() - began
+        if not self.ready.is_set():
+            self.__exit__()
+            raise AssertionError(f"the server did not start: {self.said}")
+        return self
+
+    def _read(self) -> None:
+        assert self.process.stderr
+        for line in self.process.stderr:
+            self.said += line
+            if "Soleus is at" in line:
+                self.ready.set()
+
+    def __exit__(self, *_: object) -> None:
+        for client in self.clients:
+            client.close()
+        if self.process.poll() is None:
+            self.process.terminate()
+        self.process.wait(20)
+        self.reader.join(5)
+        if self.process.stderr:
+            self.process.stderr.close()
+
+    def signed_in(self, email: str) -> httpx.Client:
+        self.clients.append(client := httpx.Client(base_url=f"http://localhost:{self.port}", follow_redirects=True, timeout=30))
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get("/account/login/").text)
+        assert token
+        answer = client.post("/account/login/", data={"login": email, "password": PASSWORD, "csrfmiddlewaretoken": token[1]})
+        assert email in answer.text
+        client.headers["X-CSRFToken"] = client.cookies["soleus-form"]
+        return client
+
+
+def admin(environment: dict[str, str], email: str = "ada@example.org") -> None:
+    done = subprocess.run(
+        [*SOLEUS, "--create-admin", email], env=environment, input=PASSWORD + "\n", capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def make_case(environment: dict[str, str], email: str) -> str:
+    """Through Django in a process of its own, as no page of the foundation makes cases."""
+    code = (
+        "import django; django.setup()\n"
+        "import datetime\n"
+        "from soleus.web.accounts.models import User\n"
+        "from soleus.web.cases.actions import save_case\n"
+        f"user = User.objects.get(email={email!r})\n"
+        "print(save_case(by=user, data={'narrative': 'My left calf gives way.'}, today=datetime.date(2026, 11, 22)).code)"
+    )
+    environment = environment | {"DJANGO_SETTINGS_MODULE": "soleus.web.settings"}
+    return subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.slow
+def test_on_a_fresh_machine_it_answers_within_seconds_and_to_this_machine_alone(machine):
+    with Server(machine) as server:
+        assert server.took_s < 20, "a few seconds on an idle machine"
+        assert httpx.get(f"http://127.0.0.1:{server.port}/", timeout=30).status_code == 200
+        table = "/proc/net/tcp"
+        port = f"{server.port:04X}"
+        listening = [line.split()[1] for line in Path(table).read_text().splitlines() if line.split()[3] == "0A" and f":{port}" in line]
+        assert listening == [f"0100007F:{port}"]
+        if "DATABASE_URL" not in machine:
+            folder = Path(machine["SOLEUS_DATA"])
+            modes = {p.name: stat.S_IMODE(p.stat().st_mode) for p in [folder, *folder.iterdir()]}
+            assert modes.pop(folder.name) == 0o700
+            assert set(modes) >= {"secret-key", "soleus.sqlite3"}
+            assert set(modes.values()) == {0o600}
+        assert httpx.get(f"http://127.0.0.1:{server.port}/", headers={"Host": "evil.example"}, timeout=30).status_code == 400
+
+
+def test_others_are_let_in_only_by_name(machine):
+    done = subprocess.run([*SOLEUS, "--host", "0.0.0.0"], env=machine, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "SOLEUS_HOSTS" in done.stderr
+
+
+def test_a_taken_port_is_told_in_words(machine):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = subprocess.run([*SOLEUS, "--port", str(port)], env=machine, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "--port" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DATABASE_URL", "mysql://u:hunter2@h/d"), ("DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/d"), ("SOLEUS_DATA", "/proc/nowhere")],
+)
+def test_a_wrong_setting_is_told_in_words(machine, name, value):
+    done = subprocess.run(
+        [*SOLEUS, "--create-admin", "a@example.org"],
+        env=machine | {name: value},
+        input=PASSWORD,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_passwords_from_the_command_line_follow_the_same_rules(machine):
+    for option, word in (("--create-admin", "12345"), ("--set-password", PASSWORD)):
+        done = subprocess.run(
+            [*SOLEUS, option, "no@example.org"], env=machine, input=word + "\n", capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 2
+        assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_kill_loses_nothing_that_was_acknowledged_and_the_log_tells_nothing(machine):
+    """Links are made one after the other while the process is killed; each that was answered is there afterwards."""
+    email = f"ada{free_port()}@example.org"
+    admin(machine, email)
+    code = make_case(machine, email)
+    acknowledged: list[str] = []
+    with Server(machine) as server:
+        client = server.signed_in(email)
+
+        def save() -> None:
+            for number in range(10_000):
+                try:
+                    answer = client.post(f"/cases/{code}/share/", data={"days": 3, "note": f"note-{number:05}-of-calf"})
+                except httpx.HTTPError:
+                    return
+                assert answer.status_code == 200, answer.status_code
+                acknowledged.append(f"note-{number:05}-of-calf")
+
+        saving = threading.Thread(target=save)
+        saving.start()
+        until = time.monotonic() + 60
+        while len(acknowledged) < 50 and time.monotonic() < until:
+            time.sleep(0.01)
+        server.process.send_signal(signal.SIGKILL)
+        saving.join(30)
+    assert len(acknowledged) >= 50
+    for told in ("calf", code, email, PASSWORD, "shared/"):
+        assert told not in server.said, "the log tells what people told"
+    assert "POST /cases/<slug:code>/share/ 200" in server.said
+
+    with Server(machine) as again:
+        html = again.signed_in(email).get(f"/cases/{code}/").text
+    assert [note for note in acknowledged if note not in html] == []
