@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 REASONING = ("conditions", "findings", "syndromes", "tests", "rules", "sources", "sites", "claims")
 CARE = ("exercises", "regimens", "hazards", "treatments", "pathways", "devices", "techniques", "prevention", "goals", "equipment", "facts")
 """What only plans are made of; read when it is asked for."""
-KINDS = (*REASONING, *CARE)
+KINDS = (*REASONING, *CARE, "measures")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -65,18 +65,23 @@ def run(arguments: Sequence[str]) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from soleus.knowledge.care_loader import load_care
+    from soleus.knowledge.course_loader import load_courses
     from soleus.knowledge.ledger_loader import load_ledger
     from soleus.knowledge.loader import DATA, load
+    from soleus.knowledge.measure_loader import load_measures
 
     folder, today = options.folder or DATA, _day(options.today)
     kb = load(folder, today=today)
     ledger = load_ledger(kb, folder, today)
     care = load_care(kb, folder, today)
+    measures = load_measures(kb, folder, today)
+    courses = load_courses(kb, measures, folder, today)
     print(
         f"{len(kb.conditions)} conditions, {len(kb.findings)} findings, {len(kb.tests)} tests, {len(kb.rules)} red-flag rules, "
         f"{len(ledger.claims)} claims, {len(ledger.ratios)} published likelihood ratios, "
         f"{len(care.pathways)} care pathways, {len(care.treatments)} treatments, {len(care.exercises)} exercises, "
-        f"{len(care.regimens)} regimens, {len(kb.sources)} sources: no problem found."
+        f"{len(care.regimens)} regimens, {len(measures)} measures, {len(courses)} published courses, "
+        f"{len(kb.sources)} sources: no problem found."
     )
     return 0
 
@@ -95,6 +100,10 @@ def _entries(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
         from soleus.knowledge_store import open_ledger
 
         return dict(open_ledger().claims)
+    if kind == "measures":
+        from soleus.knowledge_store import open_measures
+
+        return dict(open_measures())
     if kind in CARE:
         from soleus.knowledge_store import open_care
 
@@ -201,6 +210,7 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
     import dataclasses
 
     from rich.console import Console
+    from rich.markup import escape
 
     console = Console(highlight=False)
     console.print(f"[dim]{kind.removesuffix('s')}[/]")
@@ -213,8 +223,22 @@ def _print_plain(kind: str, entry: Any, kb: KnowledgeBase) -> None:
             continue
         if field.name in ("ref", "source") and value in kb.sources:
             value = kb.sources[value].citation
-        shown = ", ".join(map(str, value)) if isinstance(value, tuple) else dict(value) if hasattr(value, "keys") else value
-        console.print(f"[bold]{field.name}[/]:", str(shown), markup=True)
+        console.print(f"[bold]{field.name}[/]: {escape(_shown(value))}")
+
+
+def _shown(value: Any) -> str:
+    """A value of an entry as a person reads it; what is empty is left out."""
+    import dataclasses
+
+    if isinstance(value, tuple):
+        parts = [_shown(v) for v in value]
+        return "\n  ".join(["", *parts]) if any(dataclasses.is_dataclass(v) for v in value) else ", ".join(parts)
+    if dataclasses.is_dataclass(value):
+        named = ((f.name, getattr(value, f.name)) for f in dataclasses.fields(value))
+        return ", ".join(f"{name} {_shown(v)}" for name, v in named if v not in ("", (), None, {}))
+    if hasattr(value, "items"):
+        return ", ".join(f"{k}: {_shown(v)}" for k, v in value.items())
+    return str(value)
 
 
 def _print_support(console: Console, support: Support, kb: KnowledgeBase) -> None:

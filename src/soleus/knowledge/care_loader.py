@@ -44,9 +44,13 @@ ONE_A_FILE = ("exercises", "regimens", "treatments", "pathways")
 def load_care(kb: KnowledgeBase, folder: Path = DATA, today: datetime.date | None = None) -> CareKnowledge:
     """Read and check the care part of a data folder whose knowledge base is `kb`. With `today`, an overdue review is a problem.
 
+    A folder that has no care part gives none.
+
     Raises:
         KnowledgeError: With every problem found, each with file, line and cure.
     """
+    if not (folder / FOLDER).is_dir():
+        return CareKnowledge()
     reading = Reading(folder)
     tables = {kind: reading.unique(_entries(reading, kind)) for kind in FORMS}
     _Check(reading, kb, tables, today).all()
