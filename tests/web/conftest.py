@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,18 @@ def person(email: str, role: Role = Role.READER, name: str = "") -> User:
     """Somebody with an account; the password is PASSWORD."""
     from django.utils import timezone
 
-    verified = timezone.now() if role == Role.CLINICIAN else None
-    return User.objects.create_user(
-        email, PASSWORD, role=role, display_name=name or email.split("@")[0].title(), verified_as_clinician=verified
-    )
+    user = User(email=email, role=role, display_name=name or email.split("@")[0].title(), password=_hashed())
+    user.verified_as_clinician = timezone.now() if role == Role.CLINICIAN else None
+    user.save()
+    return user
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    """Argon2 is slow on purpose: once a run is enough."""
+    from django.contrib.auth.hashers import make_password
+
+    return make_password(PASSWORD)
 
 
 @pytest.fixture

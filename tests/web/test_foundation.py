@@ -52,7 +52,7 @@ def test_no_page_asks_anybody_else_and_none_has_inline_code(as_, address):
 
 def test_static_files_may_be_kept_and_change_their_address_with_their_content(as_):
     html = as_(None).get("/").content.decode()
-    address = re.search(r'href="(/static/soleus/soleus\.css\?v=[0-9a-f]{12})"', html)[1]
+    (address,) = re.findall(r'href="(/static/soleus/soleus\.css\?v=[0-9a-f]{12})"', html)
     answer = as_(None).get(address)
     assert answer.status_code == 200
     assert answer["Cache-Control"] == "max-age=2592000, public"

@@ -51,7 +51,7 @@ def database(url: str, folder: Path) -> dict[str, Any]:
         "HOST": host,
         "PORT": str(port or ""),
         # Each request runs in a thread of its own, so connections are kept in a pool and not by the thread.
-        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
+        "OPTIONS": {**options, "pool": {"min_size": 1, "max_size": 16, "timeout": 8}},
         "CONN_HEALTH_CHECKS": True,
     }
 

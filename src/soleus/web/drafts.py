@@ -35,8 +35,9 @@ class Draft:
     def __init__(self, cookies: dict[str, str]) -> None:
         self._cookies = cookies
         self._data: dict[str, Any] | None = None
-        self.packed: str | None = None
-        """What to send: None: nothing changed; "": forget."""
+        self.changed = False
+        self.packed = ""
+        """What to send if it changed; nothing means: forget."""
 
     @property
     def data(self) -> dict[str, Any]:
@@ -53,10 +54,10 @@ class Draft:
         packed = signing.dumps(data, salt=SALT, compress=True)
         if len(packed) > PIECE_BYTES * MOST_PIECES:
             raise DraftTooLarge(Problem("", "is more than your browser can keep.", "Shorten the text, or save the case to an account."))
-        self._data, self.packed = json.loads(json.dumps(data)), packed
+        self._data, self.packed, self.changed = json.loads(json.dumps(data)), packed, True
 
     def forget(self) -> None:
-        self._data, self.packed = {}, ""
+        self._data, self.packed, self.changed = {}, "", True
 
     def _read(self) -> dict[str, Any]:
         pieces: list[str] = []
@@ -81,7 +82,7 @@ class DraftMiddleware:
         draft = Draft(request.COOKIES)
         request.draft = draft  # type: ignore[attr-defined]
         response = self.get_response(request)
-        if draft.packed is not None:
+        if draft.changed:
             self._send(request, response, draft.packed)
         return response
 

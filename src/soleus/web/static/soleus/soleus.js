@@ -8,6 +8,10 @@
     root.querySelectorAll("input[data-select]").forEach(function (field) {
       field.addEventListener("focus", function () { field.select(); });
     });
+    // What scrolls sideways can be reached by keyboard.
+    root.querySelectorAll(".table").forEach(function (frame) {
+      if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
+    });
     root.querySelectorAll("[data-print]").forEach(function (button) {
       button.hidden = false;
       button.addEventListener("click", function () { window.print(); });
