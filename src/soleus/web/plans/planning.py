@@ -1,0 +1,81 @@
+"""The plan of a case, worked out once for each state of the case: the solver takes a second or two."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from soleus.assess import assess
+from soleus.domain.case import Case
+from soleus.domain.errors import PlanInfeasible, Problem
+from soleus.domain.training_log import TrainingLog
+from soleus.interchange.evidence import understand
+from soleus.interchange.training_log import SCHEMA as LOG_SCHEMA
+from soleus.interchange.training_log import log_of_text
+from soleus.interchange.wishes import told_for_plan
+from soleus.plan import CarePlan, Told, plan
+from soleus.reports.careplan.as_json import plan_json
+from soleus.web.cases.actions import case_file
+from soleus.web.knowledge import care, knowledge
+from soleus.web.tracking.memory import Memory
+from soleus.web.tracking.reading import reading
+
+
+@dataclass(frozen=True)
+class Made:
+    """A plan with what it was made from."""
+
+    case: Case
+    told: Told
+    plan: CarePlan | None
+    """None if no week fits, or the preferences cannot be read: `problems` say why."""
+    document: Mapping[str, Any] = field(default_factory=dict)
+    """The plan as plain values (soleus/plan/1), with its sources."""
+    problems: tuple[Problem, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    @property
+    def log(self) -> TrainingLog:
+        return self.told.log
+
+
+_plans: Memory[Made] = Memory(64)
+
+
+def made(data: Mapping[str, Any], today: datetime.date) -> Made:
+    """The plan of a case file in plain values.
+
+    Raises:
+        CaseError: If the case itself is at fault.
+    """
+    return _plans.of(data, today, lambda: _make(data, today))
+
+
+def log_of(data: Mapping[str, Any], today: datetime.date) -> TrainingLog:
+    """The sessions that were done.
+
+    Raises:
+        CaseError: With every problem in them.
+    """
+    sessions = (data.get("log") or {}).get("sessions") or []
+    text = json.dumps({"schema": LOG_SCHEMA, "sessions": sessions}, default=str)
+    return log_of_text(text, care().exercises, today)
+
+
+def _make(data: Mapping[str, Any], today: datetime.date) -> Made:
+    known, cared = knowledge(), care()
+    case = case_file(data, today)
+    understood = understand(case, known.kb, known.lexicon, today)
+    told, problems = told_for_plan(case, understood.evidence, known.kb, cared, today)
+    told = replace(told, log=log_of(data, today), falling_measures=reading(data, today).falling)
+    missed = (*(m for m in understood.not_understood if m not in told.understood), *told.not_understood)
+    if problems:
+        return Made(case, told, None, problems=tuple(problems), missed=missed)
+    try:
+        planned = plan(case, assess(understood.evidence, known.kb, known.network), known.kb, cared, told, today)
+    except PlanInfeasible as error:  # the page says what clashes, beside the form that mends it
+        return Made(case, told, None, problems=error.problems, missed=missed)
+    return Made(case, told, planned, plan_json(case, planned, known.kb, cared, missed), missed=missed)
