@@ -12,7 +12,6 @@ from soleus.formats.yaml_text import write_whole
 from soleus.interchange.casefile.read import MAX_BYTES
 from soleus.interchange.measurements.undo import remember, taken_back
 
-
 UNDO = "the undoing of: "
 
 
