@@ -124,6 +124,25 @@ def test_a_passkey_is_made_and_signs_in(open_page, axe, alice):
     assert page.get_by_text(alice.email).is_visible()
 
 
+@pytest.mark.parametrize("width", [1280, 320])
+def test_the_pages_of_the_second_factor(open_page, axe, fits, screen, alice, width):
+    page = open_page(user=alice, width=width, dark=width == 320)
+    page.goto("/account/2fa/totp/activate/")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Confirm").click()
+    code = page.get_by_role("img", name="QR code")
+    assert code.evaluate("image => image.complete && image.naturalWidth > 50"), "the content security policy lets the picture through"
+    axe(page)
+    fits(page)
+    screen(page, f"totp-{width}")
+    page.get_by_label("Authenticator code").fill(code_of(page.get_by_label("Authenticator secret").input_value(), time.time()))
+    page.get_by_role("button", name="Activate").click()
+    page.wait_for_url("**/recovery-codes/**")
+    axe(page)
+    fits(page)
+    screen(page, f"recovery-codes-{width}")
+
+
 def test_a_changed_password_ends_other_sessions(as_, alice):
     here, there = as_(None), as_(None)
     sign_in(here, alice.email)

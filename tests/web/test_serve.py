@@ -156,6 +156,24 @@ def test_a_wrong_setting_is_told_in_words(machine, name, value):
     assert "hunter2" not in done.stderr
 
 
+def test_behind_https_cookies_travel_over_https_alone(machine):
+    code = (
+        "import django; django.setup()\n"
+        "from django.test import Client\n"
+        "client = Client(headers={'Host': 'legs.clinic.example', 'X-Forwarded-Proto': 'https'})\n"
+        "answer = client.get('/account/login/')\n"
+        "print(answer.status_code, answer['Strict-Transport-Security'])\n"
+        "print([(c.key, c['secure'], c['path'], c['domain']) for c in client.cookies.values()])\n"
+        "print(Client(headers={'Host': 'legs.clinic.example'}).get('/privacy/').url)"
+    )
+    environment = machine | {"DJANGO_SETTINGS_MODULE": "soleus.web.settings", "SOLEUS_HTTPS": "1", "SOLEUS_HOSTS": "legs.clinic.example"}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    first, cookies, plain = done.stdout.strip().splitlines()
+    assert first == "200 max-age=31536000"
+    assert cookies == "[('__Host-soleus-form', True, '/', '')]"
+    assert plain == "https://legs.clinic.example/privacy/"
+
+
 def test_passwords_from_the_command_line_follow_the_same_rules(machine):
     for option, word in (("--create-admin", "12345"), ("--set-password", PASSWORD)):
         done = subprocess.run(
