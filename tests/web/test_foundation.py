@@ -62,6 +62,10 @@ def test_static_files_may_be_kept_and_change_their_address_with_their_content(as
     assert len(answer.content) < 30_000
 
 
+def test_the_style_guide_is_for_builders_alone(as_):
+    assert as_(None).get("/style/").status_code == 404
+
+
 def test_only_the_known_hosts_are_answered(as_):
     assert as_(None).get("/", headers={"Host": "evil.example"}).status_code == 400
     assert as_(None).get("/", headers={"Host": "localhost:8000"}).status_code == 200

@@ -121,6 +121,14 @@ def test_on_a_fresh_machine_it_answers_within_seconds_and_to_this_machine_alone(
         assert httpx.get(f"http://127.0.0.1:{server.port}/", headers={"Host": "evil.example"}, timeout=30).status_code == 400
 
 
+def test_a_missing_library_is_told_with_its_cure(monkeypatch, capsys):
+    from soleus.cli import main, serve
+
+    monkeypatch.setattr(serve, "MODULES", ("django", "no_such_library"))
+    assert main(["serve"]) == 2
+    assert "pip install 'soleus[web]'" in capsys.readouterr().err
+
+
 def test_others_are_let_in_only_by_name(machine):
     done = subprocess.run([*SOLEUS, "--host", "0.0.0.0"], env=machine, capture_output=True, text=True, check=False)
     assert done.returncode == 2

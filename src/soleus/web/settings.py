@@ -73,7 +73,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
-        "APP_DIRS": True,
+        "APP_DIRS": not DEBUG,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -81,6 +81,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "soleus.web.context.page",
             ],
+            # While building, a changed template shows at the next request; otherwise templates are read once.
+            **({"loaders": [f"django.template.loaders.{kind}.Loader" for kind in ("filesystem", "app_directories")]} if DEBUG else {}),
             "builtins": ["django.templatetags.static", "soleus.web.templatetags.ui"],
         },
     }
