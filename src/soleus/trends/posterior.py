@@ -20,8 +20,8 @@ from soleus.trends.shapes import (
     DIPS,
     MOST_AIDS,
     Change,
-    Course,
     Frame,
+    Outline,
     Shapes,
     nuisance,
     plain_shapes,
@@ -34,7 +34,7 @@ from soleus.trends.special import log_sum_exp
 FEWEST_BESIDE = 2
 """Occasions before and after a change, at least: one odd value is no change."""
 PATIENCE = 3.0
-"""Two changes may look like a line until both are there: one change alone may be less probable by this."""
+"""Two changes may look like a line until both are there: one change alone may be less probable by this. [natural logarithm of odds]"""
 MOST_CHANGES = 8
 ERRORS, ERRORS_OF_CHANGES = 5, 3
 """Values of the person's own error that are tried, for courses without and with changes."""
@@ -117,9 +117,9 @@ class Posterior:
 
 def frame_of(measure: Measure, seen: Observations, prior: Prior) -> Frame:
     """The sizes that follow from the measure, brought to errors of measurement."""
-    ends = np.where(np.isfinite(seen.low), seen.low, seen.high)
-    ends = np.where(np.isfinite(seen.high), 0.5 * (ends + np.where(np.isfinite(seen.high), seen.high, ends)), ends)
-    level = float(np.median(ends))
+    low = np.where(np.isfinite(seen.low), seen.low, seen.high)
+    high = np.where(np.isfinite(seen.high), seen.high, seen.low)
+    level = float(np.median(0.5 * (low + high)))
     outer = float(seen.scale.outer(level))
     ageing = seen.scale.loss(measure.ageing_per_year.at_level(outer), outer) if measure.ageing_per_year else 0.0
     practice = seen.scale.loss(measure.practice.at_level(outer), outer) if measure.practice else 0.0
@@ -140,9 +140,12 @@ def posterior(measure: Measure, seen: Observations, prior: Prior) -> Posterior:
     places = (0.5 * (occasions[:-1] + occasions[1:]))[FEWEST_BESIDE - 1 : max(len(occasions) - FEWEST_BESIDE, 0)]
     errors = errors_tried(seen, measure.sem_spread, ERRORS_OF_CHANGES)
     best = _total(parts[0])
-    course, top = Course(), _best(parts[0], ~(parts[0].shapes.slope_sd > 0))
+    course, top = Outline(), _best(parts[0], ~(parts[0].shapes.slope_sd > 0))
     while places.size and len(course.kinds) < MOST_CHANGES:
-        parts.append(_with_one_more(course, parts[-1], top, places, frame, seen, errors))
+        more = _with_one_more(course, parts[-1], top, places, frame, seen, errors)
+        if more is None:
+            break
+        parts.append(more)
         total = _total(parts[-1])
         if total < best - (0.0 if course.kinds else PATIENCE):
             break
@@ -176,10 +179,10 @@ def _best(part: _Part, among: NDArray[np.bool_] | bool = True) -> int:
     return int(np.where(among, part.log_weight, -np.inf).argmax())
 
 
-def _course_of(part: _Part) -> tuple[Course, int]:
+def _course_of(part: _Part) -> tuple[Outline, int]:
     """The most probable course of a stage, and which hypothesis it is."""
     top, shapes = _best(part), part.shapes
-    return Course(tuple(shapes.kinds[top].tolist()), tuple(shapes.at[top].tolist()), float(shapes.slope_sd[top])), top
+    return Outline(tuple(shapes.kinds[top].tolist()), tuple(shapes.at[top].tolist()), float(shapes.slope_sd[top])), top
 
 
 def _fitted(shapes: Shapes, frame: Frame, seen: Observations, errors: Errors) -> _Part:
@@ -217,8 +220,8 @@ def _with_spells(shapes: Shapes, frame: Frame, seen: Observations, errors: Error
     return parts
 
 
-def _with_one_more(course: Course, last: _Part, top: int, places: Array, frame: Frame, seen: Observations, errors: Errors) -> _Part:
-    """One more change of each kind, at the places that promise most."""
+def _with_one_more(course: Outline, last: _Part, top: int, places: Array, frame: Frame, seen: Observations, errors: Errors) -> _Part | None:
+    """One more change of each kind, at the places that promise most; none if every place is taken."""
     # A change may come between any two occasions, also where too few stand beside it to tell: that share goes to no hypothesis.
     share = 1 / (len(seen.occasions) - 1)
     parts = []
@@ -239,10 +242,10 @@ def _with_one_more(course: Course, last: _Part, top: int, places: Array, frame: 
             at, stands_for = chosen(gain(base, columns[:, :, own], float(means[0, own]), float(sds[0, own]), seen))
             there = course.with_changes(frame.prior, kind, free[at], share * stands_for)
         parts.append(there)
-    return _fitted(together(parts), frame, seen, errors)
+    return _fitted(together(parts), frame, seen, errors) if parts else None
 
 
-def _apart(course: Course, kind: Change, places: Array, occasions: Array) -> NDArray[np.bool_]:
+def _apart(course: Outline, kind: Change, places: Array, occasions: Array) -> NDArray[np.bool_]:
     """Places that are not beside a change of the same sort: two dips at once would be one of an odd shape."""
     alike = [c for k, c in zip(course.kinds, course.at, strict=True) if k == kind or {k, kind} == set(DIPS)]
     steps = np.searchsorted(occasions, places)[:, None] - np.searchsorted(occasions, np.array(alike, dtype=float))[None, :]

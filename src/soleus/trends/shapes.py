@@ -174,7 +174,7 @@ def plain_shapes(prior: Prior) -> Shapes:
 
 
 @dataclass(frozen=True)
-class Course:
+class Outline:
     """One course as it stands: its changes and the size of its slope."""
 
     kinds: tuple[int, ...] = ()
@@ -211,7 +211,7 @@ def log_prior_of(prior: Prior, changes: int) -> float:
     return math.log(prior.change / len(CHANGES)) + (changes - 1) * math.log(prior.another_change / len(CHANGES))
 
 
-def without_one(course: Course, prior: Prior, place: float) -> Shapes:
+def without_one(course: Outline, prior: Prior, place: float) -> Shapes:
     """The course without its first change, without its second, and so on, but with its last.
 
     Args:
