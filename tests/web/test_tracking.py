@@ -269,7 +269,7 @@ def test_a_walk_through_tracking(open_page: Any, axe: Any, fits: Any, screen: An
     page.get_by_label("Value").fill("1.1")
     page.get_by_role("button", name="Record it").click()
     page.get_by_role("heading", name="Is it really changing?").wait_for()
-    page.get_by_text("nobody can tell yet").wait_for()  # htmx has fetched when to measure next
+    page.locator("#next-words dl").wait_for()  # htmx has fetched when to measure next
     axe(page), fits(page), screen(page, "track-360")
 
     plain = open_page(user=alice, dark=True, script=False)

@@ -14,6 +14,8 @@ from soleus.web.knowledge import care, knowledge
 from soleus.web.plans.planning import Made
 
 _STYLE = re.compile(r"<style>.*?</style>", re.S)
+_WIDE = re.compile(r"<section>(\s*<h2>(The week at a glance|Twelve weeks ahead)</h2>)")
+"""Tables that scroll to the side on a telephone: the keyboard must reach them."""
 
 
 def sheet_page(made: Made, code: str, today: datetime.date) -> str:
@@ -30,4 +32,5 @@ def sheet_page(made: Made, code: str, today: datetime.date) -> str:
     back = reverse("plans:case", args=[code])
     bar = format_html('<nav class="bar" aria-label="Sheet"><a href="{}">Back to the plan</a> ', back) + button + "</nav>"
     page = _STYLE.sub(lambda _: links, page, count=1)
+    page = _WIDE.sub(r'<section tabindex="0" aria-label="\2">\1', page)
     return page.replace("<body>", f"<body>\n{bar}", 1)

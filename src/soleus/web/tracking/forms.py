@@ -53,8 +53,11 @@ class MeasurementForm(forms.Form):
             self.fields["unit"] = forms.ChoiceField(label="Unit", choices=[(u, u) for u in dict.fromkeys((measure.unit, *measure.units))])
         else:
             del self.fields["unit"]
-        if measure.floor is None:
+        can_fail = measure.floor is not None
+        if not can_fail:
             del self.fields["unable"]
+        self.fields["value"].required = not (can_fail and self.data.get("unable"))
+        self.fields["value"].error_messages["required"] = "Give a value" + (", or tick that you could not do it." if can_fail else ".")
         if not self.is_bound or not self.data.get("unusual"):
             del self.fields["sure"]
         self.fields["on"].widget.attrs["max"] = today.isoformat()
@@ -76,9 +79,7 @@ class MeasurementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         value, unable = cleaned.get("value", ""), cleaned.get("unable", False)
-        if not value and not unable:
-            self.add_error("value", "Give a value." + (" Or tick that you could not do it." if "unable" in self.fields else ""))
-        elif value and unable:
+        if value and unable:
             self.add_error("unable", "Give either a value, or this tick.")
         elif not self.errors:
             try:
