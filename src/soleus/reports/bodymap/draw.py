@@ -18,8 +18,6 @@ from soleus.reports.bodymap.marks import Marks, ordered
 from soleus.reports.bodymap.regions import Region
 from soleus.reports.bodymap.views import SPOKEN, TITLES, TOP, VIEWS, Shape, View, view
 
-LEAST_TARGET = 24.0
-"""What a finger can hit: width and height of a region's target in a panel 320 wide. [px]"""
 FLESH, PALE = ".15", ".05"
 """How dark muscle and other tissue are drawn."""
 LINES = 'fill="none" stroke="currentColor" stroke-opacity=".28" stroke-width="1.6" stroke-linecap="round" pointer-events="none"'
@@ -58,13 +56,13 @@ def framed(v: View, body: str, prefix: str, name: str, role: str = "group", defi
     height = v.height + TOP
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{-WIDTH * FINE // 2} 0 {WIDTH * FINE} {height * FINE:g}" width="100%"'
-        f' role="{role}" aria-label={quoteattr(name)} data-view="{v.id}" data-prefix="{prefix}"><defs>{definitions}</defs>{labels(v)}'
+        f' role="{role}" aria-label={quoteattr(name)} data-view="{v.id}" data-prefix="{prefix}"><defs>{definitions}</defs>{headings(v)}'
         f'<g transform="translate(0 {TOP * FINE:g})">{body}</g></svg>'
     )
     return Panel(v.id, TITLES[v.id], WIDTH, height, svg)
 
 
-def labels(v: View) -> str:
+def headings(v: View) -> str:
     """The title, and L and R where they cannot be mixed up."""
     end = WIDTH * FINE // 2 - 16
     words = [f'<text y="34" text-anchor="middle" font-size="28" font-weight="600">{TITLES[v.id]}</text>']
@@ -107,6 +105,11 @@ def foreground(v: View, prefix: str) -> str:
     return both_sides([path(way, closed=False) for way in v.detail], f"{prefix}-lines", LINES)
 
 
+def base(inside: str) -> str:
+    """Areas as they are drawn where nothing is said of them."""
+    return f'<g fill="currentColor" fill-opacity="{PALE}" stroke="currentColor" stroke-opacity=".6" stroke-width="2">{inside}</g>'
+
+
 def at(v: View, shape: Shape, side: Side) -> tuple[int, int]:
     """The middle of a region in units of the picture."""
     return round(v.sign(side) * shape.anchor[0] * FINE), round(shape.anchor[1] * FINE)
@@ -144,7 +147,7 @@ def _region(v: View, region: Region, shape: Shape, number: int, marks: Sequence[
     if marks:
         colour = INKS[marks[0]].colour
         ink = f' fill="{colour}" fill-opacity=".55" stroke="{colour}" stroke-opacity="1" stroke-width="4"'
-    inside = target(shape, x, y) + used(number, prefix, sign, ink)
+    inside = target(v, shape, region.side) + used(number, prefix, sign, ink)
     pale = "" if region.kind.flesh else f' fill-opacity="{PALE}"'
     name = spoken(region, v, marks)
     if not links:
@@ -155,14 +158,13 @@ def _region(v: View, region: Region, shape: Shape, number: int, marks: Sequence[
     )
 
 
-def target(shape: Shape, x: int, y: int) -> str:
-    """An unseen rectangle round the middle of a shape that is too small or too thin to be hit."""
-    left, top, right, bottom = shape.outline.box
-    least = LEAST_TARGET * FINE
-    if right - left >= LEAST_TARGET and bottom - top >= LEAST_TARGET:
+def target(v: View, shape: Shape, side: Side) -> str:
+    """An unseen rectangle that makes a thin shape easier to hit."""
+    if shape.target is None:
         return ""
-    wide, high = least, max(least, min((bottom - top) * FINE, 2 * least))
-    place = f'x="{x - wide / 2:g}" y="{y - high / 2:g}" width="{wide:g}" height="{high:g}"'
+    left, top, right, bottom = (x * FINE for x in shape.target)
+    x = left if v.sign(side) > 0 else -right
+    place = f'x="{x:.0f}" y="{top:.0f}" width="{right - left:.0f}" height="{bottom - top:.0f}"'
     return f'<rect {place} fill="none" stroke="none" pointer-events="all"/>'
 
 

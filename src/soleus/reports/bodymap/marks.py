@@ -10,6 +10,7 @@ from soleus.reports.bodymap.regions import MARKS, NO_SIDE, REGIONS, Region
 Marks = Mapping[str, Sequence[str]]
 """Region: its marks in the order of the palette. Ids of `REGIONS` and `MARKS`."""
 
+SIDES = (Side.LEFT, Side.RIGHT)
 NOTE = "body map: "
 """Begins the note of an entry that came from the map; the ids of the regions follow."""
 _NOT_PRESENT = ("absent", "no", "none", "negative", "denied", "normal", "intact", "5", "5/5", "unknown", "not ", "unsure")
@@ -117,7 +118,7 @@ def _noted(note: str, finding: str) -> list[str]:
 
 def _sides(entry: Mapping[str, object]) -> tuple[Side, ...]:
     side = str(entry.get("side", "") or "")
-    return {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": (Side.LEFT, Side.RIGHT)}.get(side, ())
+    return {"left": (Side.LEFT,), "right": (Side.RIGHT,), "both": SIDES}.get(side, ())
 
 
 def _present(value: str) -> bool:

@@ -100,7 +100,7 @@ KINDS: tuple[Kind, ...] = (
     _kind("thigh-front-inner", "front of the thigh, inner part", "vastus medialis", _THIGH, _QUADS, muscles="quadriceps"),
     _kind("thigh-inner", "inner thigh", "adductors, gracilis", _THIGH,
           "weak:weak-hip-adduction wasted:wasting-thigh painful*:thigh-pain numb:numb-inner-thigh " + _LEG,
-          muscles="adductors-obturator gracilis adductor-magnus-ischial"),
+          muscles="adductors-obturator gracilis"),
     _kind("hamstring-inner", "back of the thigh, inner part", "semitendinosus and semimembranosus", _THIGH, _HAMS,
           muscles="semitendinosus semimembranosus"),
     _kind("hamstring-outer", "back of the thigh, outer part", "biceps femoris", _THIGH, _HAMS,
