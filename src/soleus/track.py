@@ -220,13 +220,17 @@ def _difference_words(measure: MeasureEntry, difference: SideDifference) -> str:
     if difference.weaker is None:
         if difference.symmetry is not None and 0.2 < p < 0.8:
             return f"{measure.name}: no difference between the sides is shown."
-        return f"{measure.name}: the {'left' if p > 0.5 else 'right'} side may be weaker (chance {100 * max(p, 1 - p):.0f} %)."
-    words = f"{measure.name}: the {difference.weaker.value} side is weaker (chance {100 * max(p, 1 - p):.0f} %)"
+        return f"{measure.name}: the {'left' if p > 0.5 else 'right'} side may be weaker (chance {_sure(max(p, 1 - p))})."
+    words = f"{measure.name}: the {difference.weaker.value} side is weaker (chance {_sure(max(p, 1 - p))})"
     if measure.grades:
         return f"{words}."
     d = measure.decimals
     low, high = sorted((abs(apart.low), abs(apart.high)))
     return f"{words}, by {abs(apart.value):.{d}f} {measure.unit} ({low:.{d}f} to {high:.{d}f})."
+
+
+def _sure(p: float) -> str:
+    return "more than 99 %" if p > 0.99 else f"{100 * p:.0f} %"
 
 
 def _named(measure: MeasureEntry, side: Side) -> str:

@@ -110,7 +110,7 @@ def _rests_on(j: Judged, sources: Sources) -> Text:
     """Error of measurement and norm, with where they come from. Numbers above are in the unit of the measure."""
     measure = j.measure
     level = j.trend.level_now.value
-    unit = " grades" if measure.grades else f" {measure.unit}"
+    unit = f" {measure.unit}"
     sem = measure.sem
     said = [f"Two single values must differ by {number(measure.mdc95_at(level))}{unit} to be a change beyond error (MDC95)."]
     if measure.mcid is not None:

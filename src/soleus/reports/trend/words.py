@@ -33,7 +33,7 @@ def settling_words(settling: Settling) -> str:
 
 def schedule_words(measure: MeasureEntry, judged: Judged, loss: float, months: float, tried: Sequence[tuple[int, float]]) -> str:
     """How often to measure."""
-    unit = "grades" if measure.grades else measure.unit
+    unit = measure.unit
     side = f", {side_word(judged.side)} side" if side_word(judged.side) else ""
     head = f"{measure.name}{side}: a loss of {number(loss)} {unit} within {months:g} months"
     if not tried:
