@@ -134,7 +134,8 @@ class Figure:
     name: str
     caption: str
     angles: Mapping[str, Any] = field(default_factory=dict, hash=False)
-    drawn: str = ""
+    drawn: str = field(default="", repr=False)
+    """Not a part of what the article says: a line drawn better is no new version of it."""
 
     @cached_property
     def svg(self) -> str:

@@ -214,7 +214,7 @@ def _worth(t: Test, condition: str) -> float:
     """How much the test tells of the condition on average, in bits, for what it asks of the person."""
     pairs = zip(t.probabilities[condition], t.probabilities["*"], strict=True)
     bits = sum(here * math.log2(here / max(there, LEAST_OUTCOME)) for here, there in pairs if here > 0)
-    return bits / (1 + t.invasiveness + 0.25 * t.cost)
+    return bits / (1 + t.invasiveness**2 + 0.25 * t.cost)
 
 
 def _test_blocks(desk: Desk, tests: list[Telling], cites: Citations) -> Iterator[Block]:
@@ -225,12 +225,12 @@ def _test_blocks(desk: Desk, tests: list[Telling], cites: Citations) -> Iterator
         return
     rows = []
     for id_, outcome, ratio in tests:
-        t = desk.kb.tests[id_]
         words = next(w for least, w in STRENGTHS if ratio >= least)
-        grounds = Grounds("estimate", cites=(cites.cite(t.source),), why=JUDGED)
-        rows.append(Row((text(desk.link("test", id_)), text(outcome), text(capital(words))), grounds))
+        rows.append(Row((text(desk.link("test", id_)), text(outcome), text(capital(words)))))
+    numbers = dict.fromkeys(cites.cite(desk.kb.tests[id_].source) for id_, _, _ in tests)
+    grounds = Grounds("estimate", cites=tuple(numbers), why=JUDGED)
     yield Paragraph(text("Not everybody needs all of these. Which come first depends on how urgent it is and on what else it could be."))
-    yield Table("Tests, and the result that speaks for this condition", ("Test", "Result", "Speaks"), tuple(rows), "What this rests on")
+    yield Table("Tests, and the result that speaks for this condition", ("Test", "Result", "Speaks"), tuple(rows), grounds=grounds)
 
 
 # -- treatment ---------------------------------------------------------------------------------------------------------

@@ -153,11 +153,12 @@ class Desk:
         Raises:
             KeyError: If there is no such entry.
         """
-        if kind in ("help", "entry"):
-            return Span(words or "When to seek help", slug_of(kind, id_))
+        if kind == "help":
+            return Span(words or {"": "When to seek help"}.get(id_) or URGENCY[id_][0].capitalize(), slug_of(kind, id_))
         if kind == "finding" and id_ not in self.symptoms:
             return Span(words or self.kb.findings[id_].lay)
-        return Span(words or self.name(kind, id_), slug_of(kind, id_))
+        name = self.name(kind, id_)
+        return Span(words or name, slug_of(kind, id_))
 
     # -- care --------------------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from soleus.reasoning.network import LEAST_OUTCOME
 from soleus.reports.articles.article import Article, Articles
 from soleus.reports.articles.blocks import Alert, Block, Bullets, Item, KeyFacts, Paragraph, Row, Section, Table, Text
 from soleus.reports.articles.condition import JUDGED
-from soleus.reports.articles.desk import Desk, slug_of, text
+from soleus.reports.articles.desk import Desk, guessed, slug_of, text
 from soleus.reports.articles.grounds import Grounds
 from soleus.reports.articles.words import capital, ended, low
 from soleus.reports.book.shelf import STRENGTHS
@@ -99,12 +99,12 @@ def _conditions(desk: Desk, t: Test) -> list[tuple[str, str, float]]:
 
 
 def _shows(desk: Desk, t: Test, told: list[tuple[str, str, float]], grounds: Grounds) -> Iterator[Block]:
-    results = tuple(
-        Item(text(name if limit is None else f"{name}: from {limit:g} {t.unit}".strip()), None if limit is None else grounds)
-        for name, limit in zip(t.outcome_names, t.limits, strict=True)
-    )
+    results = []
+    for name, limit in zip(t.outcome_names, t.limits, strict=True):
+        words = name if limit is None else f"{name}: from {limit:g} {t.unit}".strip()
+        results.append(Item(text(words), grounds if guessed(words) else None))
     yield Paragraph(text("The results it can have:"))
-    yield Bullets(results)
+    yield Bullets(tuple(results))
     if told:
         rows = [
             Row((text(desk.link("condition", c)), text(outcome), text(capital(next(w for least, w in STRENGTHS if r >= least)))))

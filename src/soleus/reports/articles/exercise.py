@@ -8,7 +8,7 @@ from soleus.care.eligible import forbidden
 from soleus.domain.exercise import Exercise
 from soleus.reports.articles.article import Article, Articles
 from soleus.reports.articles.blocks import Alert, Block, Bullets, Figure, Item, KeyFacts, Paragraph, Section, Text
-from soleus.reports.articles.desk import Desk, item, slug_of, text
+from soleus.reports.articles.desk import Desk, guessed, item, paragraph, slug_of, text
 from soleus.reports.articles.grounds import Citations
 from soleus.reports.articles.training import dose_words
 from soleus.reports.articles.words import GROUPS, MUSCLES, capital, ended, joined, low
@@ -97,12 +97,12 @@ def _steps(desk: Desk, e: Exercise) -> Iterator[Block]:
     items = []
     for name, step in (("Easier: ", e.easier), ("Harder: ", e.harder)):
         becomes = (" This becomes: ", desk.link("exercise", step.to), ".") if step.to else ()
-        items.append(Item(text(name, ended(step.how), *becomes)))
+        items.append(Item(text(name, ended(step.how), *becomes), guessed(step.how)))
     yield Bullets(tuple(items))
 
 
 def _safety(desk: Desk, e: Exercise) -> Iterator[Block]:
-    yield Paragraph(text(ended(e.safety)))
+    yield paragraph(e.safety)
     hazards = [h for h in desk.care.hazards.values() if forbidden(e, h)]
     if hazards:
         items = []

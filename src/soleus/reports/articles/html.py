@@ -27,6 +27,8 @@ from soleus.reports.articles.blocks import (
 )
 from soleus.reports.articles.grounds import Grounds, SourceNote
 
+BETWEEN = "<sup>, </sup>"
+"""Between the numbers of two sources, so that 2 and 3 are not read as 23."""
 Href = Callable[[str], str]
 """Slug of an article to its address."""
 
@@ -48,7 +50,11 @@ def blocks_html(blocks: Iterable[Block], href: Href) -> str:
 
 def text_html(text: Text, href: Href) -> str:
     """A text with its links and the numbers of its sources."""
-    return "".join(_span(s, href) for s in text)
+    parts = []
+    for i, s in enumerate(text):
+        parts += [BETWEEN] if s.cite and i and text[i - 1].cite else []
+        parts.append(_span(s, href))
+    return "".join(parts)
 
 
 def _span(s: Span, href: Href) -> str:
@@ -70,7 +76,7 @@ def grounds_html(g: Grounds | None) -> str:
     if g is None:
         return ""
     dots = f' <span class="dots" aria-hidden="true">{g.dots}</span>' if g.dots else ""
-    mark = f"{escape(g.words, quote=False)}{dots}{''.join(_cite(n) for n in g.cites)}"
+    mark = f"{escape(g.words, quote=False)}{dots}{BETWEEN.join(_cite(n) for n in g.cites)}"
     if g.is_guess and g.why:
         return f'<details class="grounds grounds-{g.origin}"><summary>{mark}</summary>{escape(g.why, quote=False)}</details>'
     return f'<small class="grounds grounds-{g.origin}">{mark}</small>'
@@ -116,10 +122,8 @@ def _table(table: Table, href: Href) -> str:
     heads = (*table.head, *((table.grounds_head,) if has_own else ()))
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
     rows = "".join(_row(row, has_own, href) for row in table.rows)
-    return (
-        f'<div class="scroll"><table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
-        f"{grounds_html(table.grounds)}"
-    )
+    inside = f"<caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody>"
+    return f'<div class="scroll"><table>{inside}</table></div>{grounds_html(table.grounds)}'
 
 
 def _row(row: Row, has_own: bool, href: Href) -> str:

@@ -12,7 +12,7 @@ from soleus.reports.articles.article import Article, Related
 MOST = 8
 MOST_OF_A_KIND = 3
 """So that a condition leads not to eight treatments, but also to exercises, tests and look-alikes."""
-COMMON = 60
+COMMON = 150
 """A topic that more articles share tells nothing about which of them are close."""
 
 

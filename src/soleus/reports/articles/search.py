@@ -33,8 +33,9 @@ BEGINNING = 0.7
 KIND_FIRST: Mapping[str, float] = {"entry": 1.15, "when-to-seek-help": 1.1, "condition": 1.05, "symptom": 1.05}
 MOST_NEAR = 12
 STOP = frozenset(
-    "a about all am an and any are as at be because been but by can cannot cant do does dont for from get had has have how i if in is it its "
-    "me my no not of off on or our so that the their them then there they this to too up was we what when which who why will with you your".split()
+    "a about all am an and any are as at be because been but by can cannot cant do does dont for from get had has have how i if in is it "
+    "its me my no not of off on or our so that the their them then there they this to too up was we what when which who why will with you "
+    "your".split()
 )
 _WORD = re.compile(r"[a-z0-9]+")
 

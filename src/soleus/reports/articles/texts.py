@@ -17,12 +17,14 @@ from soleus.reports.articles.article import KINDS, Article, Dates
 from soleus.reports.articles.blocks import Alert, Block, Bullets, Checklist, Figure, Item, Paragraph, Section, Span
 from soleus.reports.articles.desk import ENTRY, HELP, Desk
 from soleus.reports.articles.grounds import Citations, Grounds
+from soleus.reports.bodymap.draw import body_map
+from soleus.reports.bodymap.regions import REGIONS
 
 FOLDER = DATA / "articles"
 SLUGS = {"entry": ENTRY, "when-to-seek-help": HELP}
 _INLINE = re.compile(
     r"\*\*(?P<strong>[^*]+)\*\*"
-    r"|\[(?P<words>[^\]@]+)\]\((?P<kind>[a-z]+):(?P<id>[a-z0-9-]*)\)"
+    r"|\[(?P<words>[^\]@]+)\]\((?P<kind>[a-z]+):(?P<id>[a-z0-9_-]*)\)"
     r"|\s*\[@estimate: (?P<why>[^\]]+)\]"
     r"|\s*\[@(?P<ref>[a-z0-9-]+)(?:: (?P<at>[^\]]+))?\]"
 )
@@ -121,11 +123,23 @@ class Reader:
 
     def _figure(self, line: str) -> Figure:
         kind, id_, caption = (*line[1:].split(" ", 2), "")[:3]
+        if kind == "bodymap":
+            return self._body_map(id_.split(","), caption)
         exercise = self.desk.care.exercises.get(id_)
         if kind != "exercise" or exercise is None:
-            self.wrong(f'There is no exercise "{id_}" to draw.', "Write: !exercise its-id A caption.")
+            self.wrong(
+                f'There is no exercise "{id_}" to draw.', "Write `!exercise its-id A caption`, or `!bodymap finding,finding A caption`."
+            )
             return Figure(id_, id_, caption)
         return Figure(id_, exercise.name, caption or exercise.name, exercise.figure)
+
+    def _body_map(self, findings: list[str], caption: str) -> Figure:
+        """The legs from behind, with the regions marked in which a weakness is one of these findings."""
+        marks = {id_: ("weak",) for id_, r in REGIONS.items() if r.kind.findings.get("weak") in findings}
+        if lost := set(findings) - {REGIONS[id_].kind.findings["weak"] for id_ in marks}:
+            self.wrong(f"The body map shows no weakness as {', '.join(sorted(lost))}.")
+        (panel,) = body_map(marks, ("back",), prefix="muscles", links=False)
+        return Figure("muscles", panel.title, caption, drawn=panel.svg)
 
     def sections(self, lines: list[str], offset: int) -> tuple[Section, ...]:
         """Everything below the front matter."""

@@ -133,12 +133,12 @@ def technique(desk: Desk, t: Technique) -> Article:
     facts: tuple[tuple[str, Text], ...] = (
         ("What it is worth", text(capital(f"{t.grade}."))),
         ("Used for", text(ended(t.use))),
-        *((("How much", text(ended(t.dose))),) if t.dose else ()),
         *((("Of interest if you", text(f"{joined(desk.who(t.facts), 'or')}.")),) if t.facts else ()),
     )
     sections = (
         Section("What it is", "what-it-is", (Paragraph(text(ended(t.lay)), grounds), KeyFacts(facts))),
         Section("What studies say", "evidence", (Paragraph(text(ended(t.evidence)), grounds),)),
+        *((Section("How much", "how-much", (Paragraph(text(ended(t.dose)), grounds),)),) if t.dose else ()),
         Section("When it is not right, or needs care", "cautions", tuple(_cautions(cautions))),
         Section("Before it starts", "before", (Checklist("Ask or tell", tuple(item(a) for a in t.always)),) if t.always else ()),
         *desk.claims_section(claims, cites),
