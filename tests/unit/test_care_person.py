@@ -51,7 +51,7 @@ def test_a_broad_weakness_counts_only_for_groups_nobody_told_of():
 
 def test_the_weak_side_is_the_one_with_lower_grades_at_the_back_of_the_leg():
     grades = {("plantar-flexors", Side.RIGHT): MrcGrade("3"), ("dorsiflexors", Side.LEFT): MrcGrade("1")}
-    assert person(mrc=grades).weak_side is Side.RIGHT  # type: ignore[arg-type]
+    assert person(mrc=grades).weak_side is Side.RIGHT
     assert person().weak_side is Side.BOTH
 
 

@@ -33,7 +33,7 @@ def run(arguments: Sequence[str]) -> int:
     check.add_argument("--folder", type=Path, help="check this folder instead of the knowledge base that comes with Soleus")
     check.add_argument("--today", metavar="DATE", help="reviews that were due before this day are overdue, and a fault (default: today)")
     show = commands.add_parser("show", help="one entry with its numbers and sources")
-    show.add_argument("id", metavar="ID")
+    show.add_argument("id", metavar="ID", help="an id, or KIND/ID where several kinds share it (pathways/cidp)")
     listing = commands.add_parser("list", help="ids and names")
     listing.add_argument(
         "kind", metavar="KIND", nargs="?", choices=KINDS, default="conditions", help=f"one of {', '.join(KINDS)} (default: conditions)"
@@ -124,7 +124,8 @@ def _show(options: argparse.Namespace) -> int:
     from soleus.knowledge_store import open_knowledge
 
     kb = open_knowledge().kb
-    found = [(kind, _entries(kb, kind)[options.id]) for kind in KINDS if options.id in _entries(kb, kind)]
+    wanted, _, name = options.id.rpartition("/")
+    found = [(kind, _entries(kb, kind)[name]) for kind in KINDS if wanted in ("", kind) and name in _entries(kb, kind)]
     if not found:
         import difflib
 
@@ -132,10 +133,11 @@ def _show(options: argparse.Namespace) -> int:
         close = difflib.get_close_matches(options.id, every, n=3, cutoff=0.5)
         cure = f"Did you mean {', '.join(close)}?" if close else "`soleus knowledge list` names every id."
         raise UsageError(Problem("", f'"{options.id}" is not an id of the knowledge base.', cure))
+    if options.json:
+        _print_json(found[0][1])
+        return 0
     for kind, entry in found:
-        if options.json:
-            _print_json(entry)
-        elif isinstance(entry, Condition):
+        if isinstance(entry, Condition):
             _print_condition(entry, kb)
         elif isinstance(entry, Claim):
             _print_claim(entry, kb)
