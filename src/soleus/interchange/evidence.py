@@ -16,6 +16,7 @@ from soleus.domain.evidence import Evidence, Observation, TestResult, settle
 from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.casefile.read import check_case
+from soleus.interchange.diagnoses import diagnoses
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.status import read_status, weights
@@ -35,6 +36,8 @@ class Understanding:
     evidence: Evidence
     not_understood: tuple[str, ...]
     contradictions: tuple[str, ...]
+    diagnoses: tuple[str, ...] = ()
+    """Diagnoses under `conditions`, in the case's words: understood, but no evidence for or against a cause; a plan uses them."""
 
 
 def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True) -> Understanding:
@@ -116,6 +119,7 @@ def try_to_understand(
             results += shown
             if not shown:
                 missed.append(_said(entry))
+    unread: list[str] = []
     for group, texts in (("conditions", case.conditions), ("medicines", case.medicines)):
         for i, text in enumerate(texts):
             reading = reader.read(text, place=f"{group}[{i}]")
@@ -124,7 +128,9 @@ def try_to_understand(
             ]
             observations += risks
             if not risks:
-                missed.append(text)
+                unread.append(text)
+    named = diagnoses(unread, kb)
+    missed += [text for text in unread if text not in named]
     reported = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
     tests = tuple({r.test: r for r in (*results, *reported)}.values())
     observations += [
@@ -136,7 +142,7 @@ def try_to_understand(
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    return Understanding(evidence, tuple(missed), contradictions), problems
+    return Understanding(evidence, tuple(missed), contradictions, tuple(named)), problems
 
 
 def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Problem], today: datetime.date) -> Reading:

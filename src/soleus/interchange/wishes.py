@@ -18,6 +18,7 @@ from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.strength import MrcGrade
+from soleus.interchange.diagnoses import diagnoses, plain
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import stems
@@ -27,7 +28,6 @@ KEYS = ("minutes_per_day", "days", "equipment", "avoid", "like", "supervised")
 SHORTEST, LONGEST = 5, 180
 EVERY_DAY = ("daily", "every day", "all", "any")
 _DAY = re.compile(r"\s*(mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\s*", re.I)
-_NOT_A_WORD = re.compile(r"[^a-z0-9]+")
 STANCE_MEASURES = ("single-leg-stance", "one-leg-stance", "single leg stance")
 
 
@@ -55,7 +55,7 @@ def told_for_plan(
     )
     supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
     told = Told(
-        known=tuple(_known(case, kb)),
+        known=tuple(dict.fromkeys(diagnoses(case.conditions, kb).values())),
         grades=_grades(evidence, kb),
         weeks_since_onset=_weeks(case, today),
         stance_s=_stance(case),
@@ -122,10 +122,10 @@ class _Preferences:
         known = self.care.equipment
         yield from (e.id for e in known.values() if e.household)
         for text in self._list("equipment"):
-            words = _words(text)
+            words = plain(text)
             if words in ("none", "nothing", "no equipment"):
                 continue
-            found = next((e for e in known.values() if words in {_words(w) for w in (e.id, e.name, *e.words)}), None)
+            found = next((e for e in known.values() if words in {plain(w) for w in (e.id, e.name, *e.words)}), None)
             if found is None:
                 self.fault("equipment", f'"{text}" is not known as equipment.', f"Known: {', '.join(known)}.")
             else:
@@ -134,7 +134,7 @@ class _Preferences:
 
     def exercises(self, key: str) -> Iterator[str]:
         for text in self._list(key):
-            found = next((e for e in self.care.exercises.values() if _words(text) in (_words(e.id), _words(e.name))), None)
+            found = next((e for e in self.care.exercises.values() if plain(text) in (plain(e.id), plain(e.name))), None)
             if found is None:
                 self.fault(key, f'"{text}" is not an exercise of the catalogue.', "`soleus knowledge list exercises` names them all.")
             else:
@@ -152,10 +152,6 @@ class _Preferences:
         return [str(v) for v in value]
 
 
-def _words(text: str) -> str:
-    return _NOT_A_WORD.sub(" ", text.lower()).strip().removesuffix("s")
-
-
 def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Goals whose words all stand in a text, the one with most words first; a goal that is not recognised is told, not dropped."""
     known = [(frozenset(stems(w)), g.id) for g in care.goals.values() for w in (g.name, *g.words)]
@@ -169,24 +165,12 @@ def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...]
     return tuple(dict.fromkeys(found)), tuple(missed)
 
 
-def _known(case: Case, kb: KnowledgeBase) -> Iterator[str]:
-    """Diagnoses under `conditions` that are among the causes Soleus knows."""
-    names = _names(kb)
-    yield from dict.fromkeys(names[_words(text)] for text in case.conditions if _words(text) in names)
-
-
-def _names(kb: KnowledgeBase) -> dict[str, str]:
-    return {_words(n): c.id for c in kb.conditions.values() for n in c.names}
-
-
 def _understood(case: Case, kb: KnowledgeBase, care: CareKnowledge) -> Iterator[str]:
-    """Entries under `conditions` and `medicines` that name a cause or make a fact hold."""
-    names = _names(kb)
+    """Entries under `conditions` and `medicines` that name a cause, or something that care knows of."""
     phrases = {p.lower() for f in care.facts.values() for p in (*f.medicines, *f.words)}
     phrases |= {e.lower() for t in care.treatments.values() for e in t.examples}
-    for text in (*case.conditions, *case.medicines):
-        if _words(text) in names or any(says(text.lower(), p) for p in phrases):
-            yield text
+    yield from diagnoses(case.conditions, kb)
+    yield from (t for t in (*case.conditions, *case.medicines) if any(says(t.lower(), p) for p in phrases))
 
 
 def _grades(evidence: Evidence, kb: KnowledgeBase) -> dict[tuple[str, Side], MrcGrade]:

@@ -174,6 +174,8 @@ def _heard(understanding: Understanding, result: Assessment, kb: KnowledgeBase) 
     parts.append(
         Text(f"{count} facts understood" + (f"; onset from “{result.evidence.onset_text}”" if result.evidence.onset_text else "") + ".")
     )
+    for text in understanding.diagnoses:
+        parts.append(Text.assemble(("known diagnosis  ", "cyan"), text, ("  no evidence for or against a cause; a plan uses it", "dim")))
     for text in understanding.not_understood:
         parts.append(Text.assemble(("not understood  ", "yellow"), text))
     for text in understanding.contradictions:
