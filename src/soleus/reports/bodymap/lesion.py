@@ -80,7 +80,7 @@ def compare(evidence: Evidence, anatomy: Anatomy, site_id: str, side: str) -> Le
         site_id: Id of the lesion site; empty: of none.
         side: `left`, `right` or `both`.
     """
-    told = _told(evidence)
+    told = _told(evidence, anatomy, SIDES if side in ("", "both") else (Side(side),))
     if not site_id:
         nothing: Footprint = {}
         return Lesion("No place stands out", "", "", *_compared(told, anatomy, nothing, {}, {}))
@@ -156,17 +156,23 @@ def _present(signs: Footprint, finding: str, side: Side) -> float:
     return chances.get("present", 0.0)
 
 
-def _told(evidence: Evidence) -> dict[tuple[str, Side], Presence]:
-    """Presence by finding and side. Both sides stand for each; what was told without a side counts on neither, unless it has none."""
+def _told(evidence: Evidence, anatomy: Anatomy, affected: tuple[Side, ...]) -> dict[tuple[str, Side], Presence]:
+    """Presence by finding and side. What was told without its side is taken to be on the affected one, as the assessment does."""
     found: dict[tuple[str, Side], Presence] = {}
+    parts: dict[tuple[str, Side], Presence] = {}
     for o in evidence.observations:
+        sides: tuple[Side, ...] = (o.side,)
+        if o.side is Side.BOTH or o.finding == "numb-stocking":
+            sides = SIDES
+        elif o.side is Side.UNSTATED and anatomy.sided.get(o.finding, False):
+            sides = affected
         name = o.finding + BRISK if o.finding in REFLEXES and o.weights[-1] == max(o.weights) else o.finding
-        for finding in (name, *(PARTS.get(o.finding, ()) if o.presence is Presence.PRESENT else ())):
-            sides: Iterable[Side] = SIDES if o.side is Side.BOTH or o.finding == "numb-stocking" else (o.side,)
-            for side in sides:
-                if found.get((finding, side)) is not Presence.PRESENT:
-                    found[finding, side] = o.presence
-    return found
+        for side in sides:
+            if found.get((name, side)) is not Presence.PRESENT:
+                found[name, side] = o.presence
+            if o.presence is Presence.PRESENT:
+                parts |= {(part, side): Presence.PRESENT for part in PARTS.get(o.finding, ())}
+    return {**parts, **found}  # what was said of a part itself stands
 
 
 def _presence(told: Mapping[tuple[str, Side], Presence], findings: Iterable[str], side: Side) -> Presence:
