@@ -1,0 +1,91 @@
+"""The start of an assessment, and one question of the interview."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from soleus.domain.finding import Side
+from soleus.interview.state import NONE, Answer, Question, reply
+
+SEXES = (("female", "Female"), ("male", "Male"), ("intersex", "Intersex"), ("unknown", "I would rather not say"))
+MOST_WORDS = 12_000
+"""More does not fit into a browser. [characters]"""
+
+
+class StartForm(forms.Form):
+    age = forms.IntegerField(
+        label="How old are you?", min_value=0, max_value=120, required=False, help_text="In years. Many causes belong to an age."
+    )
+    sex = forms.ChoiceField(
+        label="What is your sex?",
+        choices=SEXES,
+        initial="unknown",
+        widget=forms.RadioSelect,
+        help_text="It changes how likely some causes are.",
+    )
+    words = forms.CharField(
+        label="Tell it in your own words",
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Where is it, since when, how did it begin, what else have you noticed? Illnesses and medicines matter, too. "
+        "Leave out names and addresses.",
+    )
+
+
+LEGS = (("left", "Left"), ("right", "Right"), ("both", "Both"), ("unstated", "I cannot say"))
+
+
+class QuestionForm(forms.Form):
+    """One question. `answer()` is what was said; the buttons "None of these" and "I don't know" need no tick."""
+
+    def __init__(self, question: Question, data: Any = None) -> None:
+        super().__init__(data, auto_id="q_%s")
+        self.question = question
+        self.said = (data or {}).get("say", "")
+        choices = [(c.id, c.text) for c in question.choices]
+        if question.form == "one":
+            self.fields["chosen"] = forms.ChoiceField(label=question.text, choices=choices, widget=forms.RadioSelect, required=False)
+        elif question.form == "several":
+            widget = forms.CheckboxSelectMultiple
+            self.fields["chosen"] = forms.MultipleChoiceField(label=question.text, choices=choices, widget=widget, required=False)
+            self.fields["unsure"] = forms.MultipleChoiceField(label="Not sure about", choices=choices, widget=widget, required=False)
+        elif question.form == "number":
+            self.fields["chosen"] = forms.CharField(label=question.text, widget=forms.NumberInput, required=False)
+        else:
+            self.fields["chosen"] = forms.CharField(label=question.text, widget=forms.Textarea(attrs={"rows": 5}), required=False)
+        if any(c.sided for c in question.choices):
+            self.fields["side"] = forms.ChoiceField(label="If so, on which side?", choices=LEGS, widget=forms.RadioSelect, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if self.said:
+            return given
+        chosen = given.get("chosen") or []
+        ids = [chosen] if isinstance(chosen, str) else chosen
+        if self.question.choices and not ids and not given.get("unsure") and "chosen" not in self.errors:
+            self.add_error("chosen", "Tick what fits, or press one of the other buttons.")
+        if any(self.question.choice(id_).sided for id_ in ids) and not given.get("side"):
+            self.add_error("side", "Say which side.")
+        return given
+
+    def answer(self) -> Answer:
+        """What was said.
+
+        Raises:
+            UsageError: If it does not fit the question.
+        """
+        if self.said == "unknown":
+            return reply(self.question)
+        if self.said == "none":
+            return reply(self.question, (NONE,))
+        chosen = self.cleaned_data["chosen"]
+        if self.question.form in ("number", "text"):
+            return reply(self.question, text=chosen)
+        ids = (chosen,) if isinstance(chosen, str) else tuple(chosen)
+        unsure = tuple(u for u in self.cleaned_data.get("unsure", ()) if u not in ids)
+        if unsure and not ids and len(unsure) < len(self.question.choices):
+            ids = (NONE,)
+        return reply(self.question, ids, side=Side(self.cleaned_data.get("side") or "unstated"), unsure=unsure)

@@ -1,0 +1,202 @@
+"""The words of the result page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from soleus.domain.knowledge_base import TEMPO_LAY, TEMPO_QUESTIONS, KnowledgeBase
+from soleus.reasoning.differential import Candidate, Contribution
+from soleus.reasoning.triage import TriageReason
+from soleus.reasoning.workup import NextStep
+from soleus.reports.as_json import told
+from soleus.reports.words import LEVEL, SIDE
+from soleus.web.assess.working import Known
+
+CAUSES = 5
+LEAST_CAUSE = 0.02
+"""Rarer causes are not named, but for the first. [-]"""
+LEAST_PLACE = 0.05
+STRONG_DECIBANS, CLEAR_DECIBANS = 10.0, 4.0
+"""Ten times likelier; two and a half times."""
+MOST_REASONS = 4
+GENERAL = ("together:", "not-self-care")
+"""Reasons that rest on probabilities alone."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why it is so urgent."""
+
+    text: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Weight:
+    """Something told that speaks for a cause, or against it."""
+
+    text: str
+    strength: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A cause with its reasons."""
+
+    id: str
+    name: str
+    clinical: str
+    description: str
+    percent: str
+    share: int
+    """For the bar, 0 to 100. [%]"""
+    chance: str
+    urgency: str
+    speaks_for: tuple[Weight, ...]
+    speaks_against: tuple[Weight, ...]
+    missing: tuple[str, ...]
+    not_known: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class NextTest:
+    """A test to discuss."""
+
+    name: str
+    lay: str
+    why: str
+    when: str
+    preparation: str
+    not_if: tuple[str, ...]
+    outcomes: tuple[tuple[str, str], ...]
+    """An outcome, and the cause that would then lead."""
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """Where the trouble may lie."""
+
+    level: str
+    name: str
+    side: str
+    percent: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """Everything that the page says."""
+
+    level: str
+    reasons: tuple[Reason, ...]
+    by_chance: bool
+    """Whether the level rests on probabilities, not on a red flag."""
+    unasked: tuple[str, ...]
+    places: tuple[PlaceShown, ...]
+    because: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    other: str
+    pairs: tuple[str, ...]
+    tests: tuple[NextTest, ...]
+    questions: tuple[str, ...]
+    count: int
+    not_understood: tuple[str, ...]
+    contradictions: tuple[str, ...]
+
+
+def shown(known: Known, kb: KnowledgeBase) -> Result:
+    """The assessment in words."""
+    r = known.result
+    of_level = [reason for reason in r.triage.reasons if reason.level == r.triage.level]
+    by_rule = [reason for reason in of_level if not reason.rule.startswith(GENERAL)]
+    return Result(
+        level=r.triage.level,
+        reasons=tuple(_reason(x, kb) for x in (by_rule or of_level)[:3]),
+        by_chance=not any(x.rule in kb.rules for x in of_level),
+        unasked=tuple(TEMPO_LAY[f] if f in TEMPO_LAY else _lower(kb.findings[f].lay) for f in r.triage.unasked_red_flags[:5]),
+        places=tuple(
+            PlaceShown(LEVEL[p.level], p.places[0].name, SIDE[p.side], percent(p.probability))
+            for p in r.localisation[:4]
+            if p.probability >= LEAST_PLACE
+        ),
+        because=tuple(told(r.posterior.items[i], kb) for i in r.localisation[0].because[:5]) if r.localisation else (),
+        causes=tuple(
+            _cause(c, known, kb) for i, c in enumerate(r.differential.candidates[:CAUSES]) if i == 0 or c.probability >= LEAST_CAUSE
+        ),
+        other=percent(r.differential.other),
+        pairs=tuple(" and ".join(_lower(kb.conditions[c].lay_name) for c in p.conditions) for p in r.pairs[:2]),
+        tests=tuple(_test(s, kb) for s in r.tests[:4]),
+        questions=tuple(TEMPO_QUESTIONS.get(q.finding) or kb.findings[q.finding].question for q in r.questions[:3]),
+        count=len(r.evidence.observations) + len(r.evidence.tests),
+        not_understood=known.understanding.not_understood,
+        contradictions=known.understanding.contradictions,
+    )
+
+
+def percent(p: float) -> str:
+    """`37 %`, and nothing more exact than the numbers are."""
+    return f"{round(100 * p)} %" if p >= 0.01 else "less than 1 %"
+
+
+def chance(p: float) -> str:
+    """The probability in a word."""
+    return "likely" if p >= 0.5 else "quite possible" if p >= 0.2 else "possible" if p >= 0.05 else "less likely"
+
+
+def _reason(reason: TriageReason, kb: KnowledgeBase) -> Reason:
+    source = kb.sources.get(reason.ref)
+    return Reason(reason.lay or reason.text, source.citation if source else "")
+
+
+def _cause(c: Candidate, known: Known, kb: KnowledgeBase) -> Cause:
+    condition = kb.conditions[c.condition]
+    return Cause(
+        id=condition.id,
+        name=condition.lay_name,
+        clinical=condition.name,
+        description=condition.description,
+        percent=percent(c.probability),
+        share=round(100 * c.probability),
+        chance=chance(c.probability),
+        urgency=c.urgency,
+        speaks_for=_weights((w for w in c.contributions if w.decibans > 0), known, kb),
+        speaks_against=_weights((w for w in c.contributions if w.decibans < 0), known, kb),
+        missing=tuple(kb.findings[f].lay for f in c.expected_but_not_found[:4]),
+        not_known=tuple(TEMPO_LAY[f] if f in TEMPO_LAY else kb.findings[f].lay for f in c.not_yet_known[:4]),
+    )
+
+
+def _weights(contributions: Iterable[Contribution], known: Known, kb: KnowledgeBase) -> tuple[Weight, ...]:
+    items = known.result.posterior.items
+    return tuple(_weight(c, told(items[c.item], kb), kb) for c in list(contributions)[:MOST_REASONS])
+
+
+def _weight(c: Contribution, text: str, kb: KnowledgeBase) -> Weight:
+    size = abs(c.decibans)
+    strength = "strongly" if size >= STRONG_DECIBANS else "clearly" if size >= CLEAR_DECIBANS else "a little"
+    source = kb.sources.get(c.source)
+    return Weight(text, strength, source.citation if source else c.source)
+
+
+def _test(step: NextStep, kb: KnowledgeBase) -> NextTest:
+    test = kb.tests[step.test]
+    outcomes: list[tuple[Any, str]] = [
+        (test.outcome_name(e.outcome), kb.conditions[e.leading[0][0]].lay_name)
+        for e in step.effects
+        if e.leading and e.leading[0][0] in kb.conditions
+    ]
+    return NextTest(
+        name=test.name,
+        lay=test.lay,
+        why=test.why,
+        when=f"Too early yet: {test.earliest_useful}" if step.too_early else "",
+        preparation=test.preparation,
+        not_if=tuple(test.contraindications),
+        outcomes=tuple(outcomes),
+    )
+
+
+def _lower(text: str) -> str:
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -1,0 +1,160 @@
+"""Assess: start with the body map, what was understood, the interview, the result."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from soleus.domain.errors import CaseError
+from soleus.formats.yaml_text import yaml_text
+from soleus.interview.choose import MOST_QUESTIONS, Finish
+from soleus.interview.words import DO_NOW
+from soleus.reports.bodymap.draw import body_map
+from soleus.reports.bodymap.form import marks_from_form, regions_form
+from soleus.reports.bodymap.marks import NOTE, Marks, findings_to_marks
+from soleus.web.assess import actions, working
+from soleus.web.assess.forms import QuestionForm, StartForm
+from soleus.web.assess.show import shown
+from soleus.web.assess.told import lines
+from soleus.web.cases.forms import TitleForm
+from soleus.web.drafts import Draft
+from soleus.web.knowledge import knowledge
+from soleus.web.tracking.place import DRAFT, Place, own, with_place
+
+
+@require_http_methods(["GET", "POST"])
+def home(request: HttpRequest) -> HttpResponse:
+    """Age, sex, the body map and own words. What was told in this browser stands in the form."""
+    draft = cast(Draft, request.draft)  # type: ignore[attr-defined]
+    held = draft.data.get("case") or {}
+    today = timezone.localdate()
+    if request.method == "POST":
+        marks: Marks = marks_from_form(request.POST.getlist("marks"))
+        form = StartForm(request.POST)
+        if form.is_valid():
+            given = form.cleaned_data
+            try:
+                actions.begin(draft=draft, age_years=given["age"], sex=given["sex"], words=given["words"], marks=marks, today=today)
+            except CaseError as error:
+                for problem in error.problems:
+                    form.add_error("words", f"{problem.what} {problem.cure}")
+            else:
+                return _onwards(request, draft)
+    else:
+        marks, _ = findings_to_marks(e for e in held.get("findings") or () if str(e.get("note") or "").startswith(NOTE))
+        known = {"age": held.get("age"), "sex": held.get("sex") or "unknown", "words": held.get("narrative") or ""}
+        form = StartForm(initial=known)
+    context = {"form": form, "sections": regions_form(marks), "panels": body_map(marks), "told_before": bool(held)}
+    return render(request, "assess/start.html", context, status=422 if form.errors else 200)
+
+
+def _onwards(request: HttpRequest, draft: Draft) -> HttpResponse:
+    """An emergency by its red flags waits for nothing; where nothing was told, the questions begin."""
+    data, today = draft.data["case"], timezone.localdate()
+    if working.level_by_rule(data, today) == "emergency":
+        return redirect("assess:result", code=DRAFT)
+    told = working.understood(data, today)[1]
+    if told.evidence.observations or told.not_understood:
+        return redirect("assess:understood", code=DRAFT)
+    return redirect("assess:questions", code=DRAFT)
+
+
+@require_POST
+def anew(request: HttpRequest) -> HttpResponse:
+    actions.anew(draft=cast(Draft, request.draft))  # type: ignore[attr-defined]
+    messages.success(request, "Forgotten. You can begin anew.")
+    return redirect("assess:home")
+
+
+@require_GET
+@with_place
+def understood(request: HttpRequest, place: Place) -> HttpResponse:
+    """What was understood, to correct."""
+    today = timezone.localdate()
+    _, told = working.understood(place.data, today)
+    context = {
+        "place": place,
+        "lines": lines(place.data, told, knowledge().kb),
+        "told": told,
+        "emergency": working.level_by_rule(place.data, today) == "emergency",
+        "do_now": DO_NOW,
+        "words": place.data.get("narrative") or place.data.get("notes") or "",
+    }
+    return render(request, "assess/understood.html", context)
+
+
+@require_POST
+@with_place
+def remove(request: HttpRequest, place: Place) -> HttpResponse:
+    actions.remove(place=own(place), what=request.POST.get("what", ""), today=timezone.localdate())
+    messages.success(request, "Taken out.")
+    return redirect("assess:understood", code=place.code)
+
+
+@require_http_methods(["GET", "POST"])
+@with_place
+def questions(request: HttpRequest, place: Place) -> HttpResponse:
+    """One question at a time. An answer to an old page is not taken for one to the present question."""
+    today = timezone.localdate()
+    now = working.stand(own(place).data, today)
+    if isinstance(now.step, Finish):
+        messages.info(request, now.step.text)
+        return redirect("assess:result", code=place.code)
+    number = now.given + 1
+    form = QuestionForm(now.step)
+    if request.method == "POST":
+        if (request.POST.get("question"), request.POST.get("number")) != (now.step.id, str(number)):
+            return redirect("assess:questions", code=place.code)
+        form = QuestionForm(now.step, request.POST)
+        if form.is_valid():
+            actions.answer(place=place, said=form.answer(), today=today)
+            return redirect("assess:questions", code=place.code)
+    context = {"place": place, "form": form, "question": now.step, "number": number, "most": max(MOST_QUESTIONS, number)}
+    return render(request, "assess/question.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@with_place
+def back(request: HttpRequest, place: Place) -> HttpResponse:
+    """Take back the last answer."""
+    actions.take_back(place=own(place), today=timezone.localdate())
+    return redirect("assess:questions", code=place.code)
+
+
+@require_GET
+@with_place
+def result(request: HttpRequest, place: Place) -> HttpResponse:
+    """How soon, where, what and why, what next."""
+    known = working.known(place.data, timezone.localdate())
+    return render(request, "assess/result.html", {"place": place, "it": shown(known, knowledge().kb), "do_now": DO_NOW})
+
+
+@require_http_methods(["GET", "POST"])
+@with_place
+def save(request: HttpRequest, place: Place) -> HttpResponse:
+    """Keep the unsaved case in an account."""
+    if not place.is_draft:
+        return redirect("cases:case", code=place.code)
+    if place.user is None:
+        return redirect_to_login(request.get_full_path())
+    form = TitleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        saved = actions.save(place=place, by=place.user, title=form.cleaned_data["title"], today=timezone.localdate())
+        messages.success(request, "Saved. Only you see it, until you make a link for somebody.")
+        return redirect("cases:case", code=saved.code)
+    return render(request, "assess/save.html", {"place": place, "form": form}, status=422 if form.errors else 200)
+
+
+@require_GET
+@with_place
+def case_file(request: HttpRequest, place: Place) -> HttpResponse:
+    """The case file, for one's own device; `soleus assess` reads it."""
+    response = HttpResponse(yaml_text(place.data), content_type="application/yaml; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="soleus-case.yaml"'
+    return response
