@@ -339,6 +339,7 @@ two lines with a [disc](condition:lumbar-disc-radiculopathy). [@estimate: a rule
         ("## A\n\nTrue. [@invented-2020]", '"invented-2020" is no source.', 14),
         ("## A\n\n- Go. {covers no-such-rule}", '"no-such-rule" is neither a red flag nor a line of the safety net.', 14),
         ("## A\n\nA [half link.", "A bracket or star that is no link, source or emphasis.", 14),
+        ("## A\n\n::: panic Run\n- Go.", '"::: panic Run" begins no alert.', 14),
         ("Words first.", "Text before the first heading.", 12),
         ("## A\n\n!exercise juggling It.", 'There is no exercise "juggling" to draw.', 14),
         ("## A\n\n!bodymap weak-mind It.", "The body map shows no weakness as weak-mind.", 14),

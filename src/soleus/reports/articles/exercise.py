@@ -38,7 +38,7 @@ def article(desk: Desk, e: Exercise) -> Article:
     sections = (
         Section("How it looks", "figure", (Figure(e.id, e.name, f"{e.name}. {ended(e.lay)}", e.figure),)),
         Section("How to do it", "how-to", tuple(_how(e))),
-        Section("How much", "how-much", tuple(_dose(e, cites))),
+        Section("How much", "how-much", tuple(_dose(desk, e, cites))),
         Section("At a glance", "at-a-glance", tuple(_glance(desk, e))),
         Section("Easier and harder", "easier-and-harder", tuple(_steps(desk, e))),
         Section("Safety", "safety", tuple(_safety(desk, e))),
@@ -71,12 +71,11 @@ def _how(e: Exercise) -> Iterator[Block]:
     yield Alert("note", "Common slips", tuple(item(f) for f in e.faults))
 
 
-def _dose(e: Exercise, cites: Citations) -> Iterator[Block]:
+def _dose(desk: Desk, e: Exercise, cites: Citations) -> Iterator[Block]:
+    scale = desk.care.rules["omni-scale"]
     yield Paragraph(text(f"A usual start: {dose_words(e.dose)}."), cites.support(e.support))
-    yield Paragraph(
-        text("Effort runs from 0 (rest) to 10 (nothing left). Your plan may ask for less or more, by your strength and the cause."),
-        cites.support(e.support),
-    )
+    yield Paragraph(text(f"How effort is counted: {ended(scale.text)}"), cites.support(scale.support))
+    yield Paragraph(text("Your plan may ask for less or more, by your strength and the cause."))
 
 
 def _glance(desk: Desk, e: Exercise) -> Iterator[Block]:
@@ -103,12 +102,13 @@ def _steps(desk: Desk, e: Exercise) -> Iterator[Block]:
 
 def _safety(desk: Desk, e: Exercise) -> Iterator[Block]:
     yield paragraph(e.safety)
-    hazards = [h for h in desk.care.hazards.values() if forbidden(e, h)]
+    hazards = [h for h in desk.care.hazards.values() if h.facts and forbidden(e, h)]
+    hazards.sort(key=lambda h: not (h.groups or e.id in h.exercises or h.id in e.not_for))  # those about this muscle or exercise first
     if hazards:
         items = []
         for h in hazards[:MOST_HAZARDS]:
-            whom = joined(dict.fromkeys(desk.who(h.facts)), "or") if h.facts else ""
-            items.append(item(f"{f'If you {whom}: ' if whom else ''}{low(h.lay) if whom else h.lay}"))
+            whom = joined(dict.fromkeys(desk.who(h.facts)), "or")
+            items.append(item(f"If you {whom}: {low(h.lay)}"))
         more = len(hazards) - len(items)
         if more:
             items.append(Item(text("There are more reasons; a plan made by Soleus looks at all of them for you.")))

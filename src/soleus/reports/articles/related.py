@@ -28,7 +28,7 @@ def with_related(articles: Sequence[Article]) -> list[Article]:
 
 def _neighbours(here: int, articles: Sequence[Article], sharing: dict[str, list[int]], weights: dict[str, float]) -> tuple[Related, ...]:
     score: dict[int, float] = {}
-    for topic in articles[here].topics:
+    for topic in sorted(articles[here].topics):  # in one order, so that sums are the same to the last digit
         if topic in weights:
             for other in sharing[topic]:
                 score[other] = score.get(other, 0.0) + weights[topic]

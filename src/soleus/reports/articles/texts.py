@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from soleus.domain.errors import KnowledgeError, Problem
+from soleus.domain.knowledge_base import LEVELS
 from soleus.knowledge.loader import DATA
 from soleus.reports.articles.article import KINDS, Article, Dates
 from soleus.reports.articles.blocks import Alert, Block, Bullets, Checklist, Figure, Item, Paragraph, Section, Span
@@ -100,6 +101,8 @@ class Reader:
             return self._figure(first)
         if first.startswith(":::"):
             level, _, title = first[3:].strip().partition(" ")
+            if level not in (*LEVELS, "note") or not title:
+                self.wrong(f'"{first}" begins no alert.', f"Write `::: level Title`; levels are {', '.join((*LEVELS, 'note'))}.")
             return Alert(level, title, self._items(lines[1:]))
         if first.startswith("- [ ] "):
             return Checklist("", tuple(replace(i) for i in self._items([line.replace("- [ ] ", "- ", 1) for line in lines])))
