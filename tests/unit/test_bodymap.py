@@ -629,6 +629,13 @@ def test_pictures_of_a_lesion_are_sound_and_say_in_words_what_they_show(anatomy,
     assert sum(len(p.svg) for p in found) < 60_000
 
 
+def test_the_arms_are_shown_only_where_there_is_something_to_see(anatomy):
+    views = {
+        site: [p.view for p in lesion_map(compare(Evidence(), anatomy, site, "both"))] for site in ("cauda-equina", "muscle-limb-girdle")
+    }
+    assert views == {"cauda-equina": ["back", "front", "soles"], "muscle-limb-girdle": ["back", "front", "soles", "upper"]}
+
+
 def test_the_legend_tells_every_way_of_drawing_in_words():
     for layer in LAYERS:
         shown = legend(layer)

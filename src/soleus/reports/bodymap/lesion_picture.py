@@ -16,7 +16,11 @@ from soleus.reports.bodymap.territories import NERVE_NAMES, ROOT_NAMES
 from soleus.reports.bodymap.views import TITLES, Shape, View, view
 
 LAYERS = ("muscles", "nerves", "roots")
-LESION_VIEWS: Mapping[str, tuple[str, ...]] = {"muscles": ("back", "front"), "nerves": skin_picture.VIEWS, "roots": skin_picture.VIEWS}
+LESION_VIEWS: Mapping[str, tuple[str, ...]] = {
+    "muscles": ("back", "front", "soles"),
+    "nerves": skin_picture.VIEWS,
+    "roots": skin_picture.VIEWS,
+}
 FIT_WORDS: Mapping[Fit, str] = {
     Fit.EXPLAINED: "told, and this place explains it",
     Fit.UNEXPLAINED: "told, but this place does not explain it",
@@ -32,10 +36,15 @@ def lesion_map(lesion: Lesion, layer: str = "muscles", views: Iterable[str] = ()
     Args:
         lesion: What was told and what the place explains; see `lesion`.
         layer: `muscles` (with reflexes), `nerves` or `roots` (skin).
-        views: Ids of the views; none: those that the layer has.
+        views: Ids of the views; none: those that the layer has, and the arms if something is to be seen there.
         prefix: Begins every id in the pictures.
     """
-    return tuple(_lesion_panel(view(id_), lesion, layer, f"{prefix}-{layer}-{id_}") for id_ in views or LESION_VIEWS[layer])
+    chosen = tuple(views) or LESION_VIEWS[layer] + (("upper",) if layer == "muscles" and _reaches_arms(lesion) else ())
+    return tuple(_lesion_panel(view(id_), lesion, layer, f"{prefix}-{layer}-{id_}") for id_ in chosen)
+
+
+def _reaches_arms(lesion: Lesion) -> bool:
+    return any(region.id in lesion.muscles for region, _ in view("upper").regions())
 
 
 def legend(layer: str = "muscles") -> tuple[tuple[str, str], ...]:
