@@ -11,11 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from soleus.care.person import DAYS
 from soleus.web.cases.actions import save_case, share_case, take_share
 from soleus.web.cases.models import Case
 from soleus.web.plans import actions
 from soleus.web.plans.models import Feed
 from soleus.web.plans.planning import made
+from soleus.web.plans.week import days_of
 from soleus.web.tracking.memory import digest
 from soleus.web.tracking.place import entries
 
@@ -356,6 +358,15 @@ def test_without_an_account_the_plan_is_made_from_the_draft(as_: Any, case_data:
     assert Case.objects.count() == 0
 
 
+def test_after_the_last_session_of_a_week_comes_the_next(alice: Any, case: Case) -> None:
+    programme, log = week_of(case), made(case.data, timezone.localdate()).log
+    last = max(DAYS.index(s.day) for s in programme.week.sessions)
+    assert last < 6
+    sunday = datetime.date(2026, 11, 22)
+    assert days_of(programme, log, sunday)[0].on == datetime.date(2026, 11, 23)
+    assert days_of(programme, log, sunday - datetime.timedelta(days=6))[0].on == datetime.date(2026, 11, 16)
+
+
 def test_a_plan_seen_before_is_quick(as_: Any, alice: Any, case: Case) -> None:
     client = as_(alice)
     client.get(f"/plan/{case.code}/")
@@ -368,6 +379,7 @@ def test_a_plan_seen_before_is_quick(as_: Any, alice: Any, case: Case) -> None:
 
 def test_a_walk_through_the_plan(open_page: Any, axe: Any, fits: Any, screen: Any, alice: Any, case_data: dict[str, Any]) -> None:
     case = save_case(by=alice, data=case_data, today=timezone.localdate(), title="Left calf")
+    made(case.data, timezone.localdate())  # the knowledge is read before a browser waits for it
     page = open_page(user=alice, width=360, height=740)
     page.goto(f"/plan/{case.code}/")
     axe(page), fits(page), screen(page, "plan-first-360")
@@ -399,6 +411,7 @@ def test_a_walk_through_the_plan(open_page: Any, axe: Any, fits: Any, screen: An
 def test_an_emergency_on_a_phone(open_page: Any, axe: Any, fits: Any, screen: Any, alice: Any, case_data: dict[str, Any]) -> None:
     red = [{"finding": "saddle anaesthesia", "value": "present"}, {"finding": "urinary retention", "value": "present"}]
     case = save_case(by=alice, data={**case_data, "findings": [*case_data["findings"], *red]}, today=timezone.localdate())
+    made(case.data, timezone.localdate())
     page = open_page(user=alice, width=320, height=640)
     page.goto(f"/plan/{case.code}/")
     axe(page), fits(page), screen(page, "plan-emergency-320")

@@ -20,6 +20,23 @@ from soleus.interchange.wishes import LONGEST, SHORTEST
 from soleus.reports.careplan.words import DAY, dose_words
 from soleus.web.plans.planning import Made
 
+AT_HOME = (
+    "band",
+    "step",
+    "stairs",
+    "rail",
+    "mat",
+    "ankle-weight",
+    "backpack",
+    "dumbbell",
+    "strap",
+    "ball",
+    "slider",
+    "cycle",
+    "poles",
+    "partner",
+)
+"""What many people have, named first; then the rest."""
 _NUMBERS = re.compile(r"[,;\s]+")
 MOST_SETS = 10
 NONE_TO_TEN = [("", "–"), *((str(i), str(i)) for i in range(11))]
@@ -89,7 +106,8 @@ class PreferencesForm(forms.Form):
         }
         super().__init__(*args, **kwargs)
         self.care = care
-        self.fields["equipment"].choices = [(e.id, e.name) for e in care.equipment.values() if not e.household]  # type: ignore[attr-defined]
+        things = sorted(care.equipment.values(), key=lambda e: (AT_HOME.index(e.id) if e.id in AT_HOME else len(AT_HOME), e.id != "gym"))
+        self.fields["equipment"].choices = [(e.id, e.name) for e in things if not e.household]  # type: ignore[attr-defined]
         self.fields["goals"].choices = [(g.id, g.name) for g in care.goals.values()]  # type: ignore[attr-defined]
         avoided = [(e, care.exercises[e].name) for e in sorted(wishes.avoid)]
         if avoided:

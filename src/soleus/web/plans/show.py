@@ -35,15 +35,10 @@ def offers(made: Made) -> Offers:
     later = []
     for c in made.plan.choices:
         if c.condition not in known:
-            rest = [
-                t["name"]
-                for t in found
-                if not t["right_under_every_open_cause"]
-                and c.condition in t["for"]
-                and t["line"] == "first"
-                and t["kind"] not in DECIDED_LATER
-            ]
-            later.append((conditions[c.condition].lay_name, list(dict.fromkeys(rest))[:5]))
+            rest = [t for t in found if not t["right_under_every_open_cause"] and c.condition in t["for"]]
+            names = [t["name"] for t in rest if t["line"] == "first" and t["kind"] not in DECIDED_LATER]
+            if rest:
+                later.append((conditions[c.condition].lay_name, list(dict.fromkeys(names))[:5]))
     return Offers(
         [t for t in found if t["right_under_every_open_cause"]],
         [t for t in found if not t["right_under_every_open_cause"] and known & set(t["for"])],

@@ -38,7 +38,7 @@ class Day:
     session: Session
     cards: tuple[Card, ...]
     on: datetime.date
-    """Its date in the current week."""
+    """Its date in the week that is shown."""
     done: bool
 
     @property
@@ -47,8 +47,10 @@ class Day:
 
 
 def days_of(programme: Programme, log: TrainingLog, today: datetime.date) -> list[Day]:
-    """The days of this week, from Monday to Sunday."""
+    """The days of this week, from Monday to Sunday; of the next one, if nothing of this is left."""
     monday = today - datetime.timedelta(days=today.weekday())
+    if all(DAYS.index(s.day) < today.weekday() for s in programme.week.sessions):
+        monday += datetime.timedelta(days=7)
     done = {s.on for s in log.sessions}
     return [
         Day(s.day, DAY[s.day], s, tuple(card(i) for i in s.items), on, on in done)

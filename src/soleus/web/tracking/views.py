@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,6 +25,8 @@ from soleus.web.tracking.words import COURSE, next_words, recorded_rows, told
 WIDTHS = {"narrow": 320, "wide": 680}
 """Of charts, for telephones and for the rest. [px]"""
 DAY_S = 86_400
+ROWS = 100
+"""Of the list on one page."""
 
 
 @require_GET
@@ -151,7 +154,8 @@ def listing(request: HttpRequest, place: Place) -> HttpResponse:
     today = timezone.localdate()
     rows = sorted(recorded_rows(place.data, today), key=lambda r: (r.on, r.number), reverse=True)
     missed = reading(place.data, today).found.not_understood
-    return render(request, "tracking/list.html", {"place": place, "rows": rows, "missed": missed})
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
+    return render(request, "tracking/list.html", {"place": place, "rows": page, "count": len(rows), "missed": missed})
 
 
 @require_http_methods(["GET", "POST"])
