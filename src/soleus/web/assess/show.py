@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from soleus.domain.finding import Kind, Presence, Side
 from soleus.domain.knowledge_base import TEMPO_LAY, TEMPO_QUESTIONS, KnowledgeBase
 from soleus.reasoning.differential import Candidate, Contribution
+from soleus.reasoning.inference import Item
 from soleus.reasoning.triage import TriageReason
 from soleus.reasoning.workup import NextStep
 from soleus.reports.as_json import told
@@ -93,6 +95,8 @@ class Result:
     reasons: tuple[Reason, ...]
     by_chance: bool
     """Whether the level rests on probabilities, not on a red flag."""
+    may_ask: bool
+    """Whether the questions may go on: a red flag of an emergency ends them."""
     unasked: tuple[str, ...]
     places: tuple[PlaceShown, ...]
     because: tuple[str, ...]
@@ -111,17 +115,19 @@ def shown(known: Known, kb: KnowledgeBase) -> Result:
     r = known.result
     of_level = [reason for reason in r.triage.reasons if reason.level == r.triage.level]
     by_rule = [reason for reason in of_level if not reason.rule.startswith(GENERAL)]
+    flagged = any(x.rule in kb.rules for x in of_level)
     return Result(
         level=r.triage.level,
         reasons=tuple(_reason(x, kb) for x in (by_rule or of_level)[:3]),
-        by_chance=not any(x.rule in kb.rules for x in of_level),
+        by_chance=not flagged,
+        may_ask=not (flagged and r.triage.level == "emergency"),
         unasked=tuple(TEMPO_LAY[f] if f in TEMPO_LAY else _lower(kb.findings[f].lay) for f in r.triage.unasked_red_flags[:5]),
         places=tuple(
             PlaceShown(LEVEL[p.level], p.places[0].name, SIDE[p.side], percent(p.probability))
             for p in r.localisation[:4]
             if p.probability >= LEAST_PLACE
         ),
-        because=tuple(told(r.posterior.items[i], kb) for i in r.localisation[0].because[:5]) if r.localisation else (),
+        because=tuple(in_words(r.posterior.items[i], kb) for i in r.localisation[0].because[:5]) if r.localisation else (),
         causes=tuple(
             _cause(c, known, kb) for i, c in enumerate(r.differential.candidates[:CAUSES]) if i == 0 or c.probability >= LEAST_CAUSE
         ),
@@ -133,6 +139,24 @@ def shown(known: Known, kb: KnowledgeBase) -> Result:
         not_understood=known.understanding.not_understood,
         contradictions=known.understanding.contradictions,
     )
+
+
+def in_words(item: Item, kb: KnowledgeBase) -> str:
+    """An item of the evidence in plain words: `Weak calf, left`; `Not there: pain in the calf`."""
+    o = item.observation
+    if o is None:
+        label, _, words = item.label.partition(" (")
+        return f"{_TEMPO[label]}: “{words.removesuffix(')')}”" if label in _TEMPO else told(item, kb)
+    finding = kb.findings[o.finding]
+    states = {o.state(finding)} if item.other_side is None else {o.state(finding), item.other_side.state(finding)}
+    if finding.kind is Kind.REFLEX or len(states) > 1:
+        return told(item, kb)
+    side = "both" if item.other_side is not None else "" if o.side is Side.UNSTATED else o.side.value
+    where = f", {SIDE[side]}" if side else ""
+    return f"{finding.lay}{where}" if o.presence is Presence.PRESENT else f"Not there: {_lower(finding.lay)}{where}"
+
+
+_TEMPO = {"onset": "How it began", "course": "How it goes on"}
 
 
 def percent(p: float) -> str:
@@ -170,7 +194,7 @@ def _cause(c: Candidate, known: Known, kb: KnowledgeBase) -> Cause:
 
 def _weights(contributions: Iterable[Contribution], known: Known, kb: KnowledgeBase) -> tuple[Weight, ...]:
     items = known.result.posterior.items
-    return tuple(_weight(c, told(items[c.item], kb), kb) for c in list(contributions)[:MOST_REASONS])
+    return tuple(_weight(c, in_words(items[c.item], kb), kb) for c in list(contributions)[:MOST_REASONS])
 
 
 def _weight(c: Contribution, text: str, kb: KnowledgeBase) -> Weight:

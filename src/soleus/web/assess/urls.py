@@ -9,6 +9,7 @@ from soleus.web.assess import views
 app_name = "assess"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("map/<str:name>", views.map_file, name="map"),
     path("anew/", views.anew, name="anew"),
     path("<slug:code>/understood/", views.understood, name="understood"),
     path("<slug:code>/remove/", views.remove, name="remove"),

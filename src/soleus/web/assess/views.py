@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,8 +16,13 @@ from soleus.domain.errors import CaseError
 from soleus.formats.yaml_text import yaml_text
 from soleus.interview.choose import MOST_QUESTIONS, Finish
 from soleus.interview.words import DO_NOW
+from soleus.reports import bodymap
 from soleus.reports.bodymap.draw import body_map
 from soleus.reports.bodymap.form import marks_from_form, regions_form
+from soleus.reports.bodymap.ink import INKS
+from soleus.reports.bodymap.ink import icon as mark_icon
+from soleus.reports.bodymap.lesion import lesion_of
+from soleus.reports.bodymap.lesion_picture import legend, lesion_map
 from soleus.reports.bodymap.marks import NOTE, Marks, findings_to_marks
 from soleus.web.assess import actions, working
 from soleus.web.assess.forms import QuestionForm, StartForm
@@ -26,6 +32,9 @@ from soleus.web.cases.forms import TitleForm
 from soleus.web.drafts import Draft
 from soleus.web.knowledge import knowledge
 from soleus.web.tracking.place import DRAFT, Place, own, with_place
+
+MAP_FILES = {"bodymap.js": "text/javascript", "bodymap.css": "text/css"}
+HOUR_S = 3600
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +59,13 @@ def home(request: HttpRequest) -> HttpResponse:
         marks, _ = findings_to_marks(e for e in held.get("findings") or () if str(e.get("note") or "").startswith(NOTE))
         known = {"age": held.get("age"), "sex": held.get("sex") or "unknown", "words": held.get("narrative") or ""}
         form = StartForm(initial=known)
-    context = {"form": form, "sections": regions_form(marks), "panels": body_map(marks), "told_before": bool(held)}
+    context = {
+        "form": form,
+        "sections": regions_form(marks),
+        "panels": body_map(marks),
+        "palette": [(mark, ink.label, mark_icon(mark)) for mark, ink in INKS.items()],
+        "told_before": bool(held),
+    }
     return render(request, "assess/start.html", context, status=422 if form.errors else 200)
 
 
@@ -63,6 +78,17 @@ def _onwards(request: HttpRequest, draft: Draft) -> HttpResponse:
     if told.evidence.observations or told.not_understood:
         return redirect("assess:understood", code=DRAFT)
     return redirect("assess:questions", code=DRAFT)
+
+
+@require_GET
+def map_file(request: HttpRequest, name: str) -> HttpResponse:
+    """Script and style of the body map, from where they lie beside its pictures."""
+    if name not in MAP_FILES:
+        raise Http404
+    text = (Path(bodymap.__file__).parent / "static" / name).read_text(encoding="utf-8")
+    response = HttpResponse(text, content_type=f"{MAP_FILES[name]}; charset=utf-8")
+    response["Cache-Control"] = f"public, max-age={HOUR_S}"
+    return response
 
 
 @require_POST
@@ -104,7 +130,8 @@ def questions(request: HttpRequest, place: Place) -> HttpResponse:
     today = timezone.localdate()
     now = working.stand(own(place).data, today)
     if isinstance(now.step, Finish):
-        messages.info(request, now.step.text)
+        if now.step.reason != "emergency":
+            messages.info(request, now.step.text)
         return redirect("assess:result", code=place.code)
     number = now.given + 1
     form = QuestionForm(now.step)
@@ -131,8 +158,13 @@ def back(request: HttpRequest, place: Place) -> HttpResponse:
 @with_place
 def result(request: HttpRequest, place: Place) -> HttpResponse:
     """How soon, where, what and why, what next."""
+    kb = knowledge().kb
     known = working.known(place.data, timezone.localdate())
-    return render(request, "assess/result.html", {"place": place, "it": shown(known, knowledge().kb), "do_now": DO_NOW})
+    lesion = lesion_of(known.result, kb)
+    context = {"place": place, "it": shown(known, kb), "do_now": DO_NOW, "lesion": lesion}
+    if lesion.site:
+        context |= {"panels": lesion_map(lesion), "legend": legend()}
+    return render(request, "assess/result.html", context)
 
 
 @require_http_methods(["GET", "POST"])
