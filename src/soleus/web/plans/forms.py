@@ -89,6 +89,7 @@ class PreferencesForm(forms.Form):
     )
     supervised = forms.BooleanField(label="A physiotherapist or trainer watches me train", required=False)
     avoid = forms.MultipleChoiceField(label="Exercises you do not want", required=False, widget=forms.CheckboxSelectMultiple)
+    field_order = ("days", "minutes", "conditions", "medicines", "supervised", "avoid", "equipment", "goals", "own_goals")
 
     def __init__(self, care: CareKnowledge, made: Made, *args: Any, **kwargs: Any) -> None:
         wishes = made.told.wishes
