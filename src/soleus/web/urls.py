@@ -6,10 +6,11 @@ from django.conf import settings
 from django.urls import include, path
 
 from soleus.web.api import api
+from soleus.web.library import views as library
 from soleus.web.pages import views as pages
 
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", library.front, name="home"),
     path("privacy/", pages.privacy, name="privacy"),
     path("theme/", pages.theme, name="theme"),
     path("account/", include("soleus.web.accounts.urls")),
