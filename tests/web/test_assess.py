@@ -310,3 +310,63 @@ def test_the_result_of_a_known_case_comes_fast(told: Any) -> None:
         told.get("/assess/draft/result/")
         took.append(time.perf_counter() - begun)
     assert sorted(took)[1] < 0.1
+
+
+def test_taking_out_tells_what_changes(as_: Any) -> None:
+    """Without trouble passing urine and the numb saddle a weak leg since months is no emergency any more."""
+    client = as_(None)
+    words = "My left calf has been weak for six months. It is not getting worse. I cannot pass urine."
+    client.post("/assess/", {"age": "45", "sex": "female", "words": words})
+    answer = client.post("/assess/draft/remove/", {"what": "urinary-retention"}, follow=True)
+    assert re.search("How soon was: (emergency|today)\\. Now it is: (within two weeks|routine|today)", text_of(answer)), text_of(answer)
+
+
+def test_a_walk_with_a_picture_on_a_phone(open_page: Any, axe: Any, fits: Any) -> None:
+    """Mark in the picture by touch and key, read what was understood, answer, go back, read the result."""
+    page = open_page(width=360, height=740)
+    page.goto("/assess/")
+    page.get_by_label("How old are you?").fill("58")
+    page.get_by_label("Tell it in your own words").fill("It began three months ago.")
+    page.locator('.back [data-region="calf-inner-left"]').tap()
+    page.get_by_role("button", name="Numb or tingling").tap()
+    page.locator('.soles [data-region="ball-left"]').focus()
+    page.keyboard.press("Enter")
+    assert page.locator('input[name="marks"]:checked').evaluate_all("all => all.map(b => b.value)") == [
+        "calf-inner-left:weak",
+        "ball-left:numb",
+    ]
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="What was understood").wait_for()
+    assert page.get_by_text("body map: inner calf, left").is_visible()
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name="Go on to the questions").click()
+    page.get_by_role("heading", name="Question 1", exact=True).wait_for()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Go on", exact=True).click()
+    page.get_by_role("alert").wait_for()
+    axe(page)
+    page.get_by_role("button", name="I don’t know").click()
+    page.get_by_role("heading", name="Question 2", exact=True).wait_for()
+    page.get_by_role("button", name="Back to the last question").click()
+    page.get_by_role("heading", name="Question 1", exact=True).wait_for()
+    page.get_by_role("link", name="Enough, show me the result").click()
+    page.get_by_role("heading", name="What it may be").wait_for()
+    axe(page)
+    fits(page)
+
+
+def test_a_walk_without_scripts_on_the_narrowest_phone(open_page: Any, fits: Any) -> None:
+    page = open_page(width=320, script=False)
+    page.goto("/assess/")
+    page.get_by_text("Lower leg", exact=True).click()
+    page.get_by_role("group", name="Inner calf").get_by_role("group", name="left").get_by_label("weak").check()
+    assert not page.get_by_role("button", name="Numb or tingling").is_visible(), "buttons that need a script are not shown without"
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="What was understood").wait_for()
+    page.get_by_role("link", name="Show the result now").click()
+    page.get_by_role("heading", name="What it may be").wait_for()
+    fits(page)

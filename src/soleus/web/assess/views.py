@@ -26,7 +26,7 @@ from soleus.reports.bodymap.lesion_picture import legend, lesion_map
 from soleus.reports.bodymap.marks import NOTE, Marks, findings_to_marks
 from soleus.web.assess import actions, working
 from soleus.web.assess.forms import QuestionForm, StartForm
-from soleus.web.assess.show import shown
+from soleus.web.assess.show import difference, shown
 from soleus.web.assess.told import lines
 from soleus.web.cases.forms import TitleForm
 from soleus.web.drafts import Draft
@@ -118,8 +118,10 @@ def understood(request: HttpRequest, place: Place) -> HttpResponse:
 @require_POST
 @with_place
 def remove(request: HttpRequest, place: Place) -> HttpResponse:
-    actions.remove(place=own(place), what=request.POST.get("what", ""), today=timezone.localdate())
-    messages.success(request, "Taken out.")
+    today = timezone.localdate()
+    before = working.known(own(place).data, today)
+    actions.remove(place=place, what=request.POST.get("what", ""), today=today)
+    messages.success(request, f"Taken out. {difference(before, working.known(place.data, today), knowledge().kb)}")
     return redirect("assess:understood", code=place.code)
 
 
