@@ -5,15 +5,16 @@ The numbers are those of the small world below: one person of 70 with a weak lef
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from soleus.care.checker import Violation, seconds_of, violations
+from soleus.care.checker import Violation, violations
 from soleus.care.checker_fit import Fit
+from soleus.care.checker_week import seconds_of
 from soleus.care.dose import SideDose
 from soleus.care.person import Person, Wishes
 from soleus.care.week import Planned, Session, Week
@@ -125,18 +126,24 @@ def two_sides(sets: int = 2, repetitions: int = 10) -> tuple[SideDose, SideDose]
 HEELS, CURLS = planned(HEEL, 330, *two_sides()), planned(CURL, 330, *two_sides())
 STANDS = planned(STAND, 136, SideDose(BOTH, 1, 3, 30))  # 3 x (30 s + 2 s) + 40 s
 WALKS = planned(WALK, 940, SideDose(BOTH, 1, minutes=15))
-DAY = (STANDS, HEELS, CURLS, WALKS)  # with 180 s to warm up: 1916 s, hence 32 min of 35
-WEEK = Week((Session("mon", DAY), Session("wed", DAY), Session("fri", DAY)))
+DAY = (STANDS, HEELS, CURLS, WALKS)  # with 300 s to warm up: 2036 s, hence 34 min of 35
 
 
-def on(day: str, *items: Planned, warm_up_s: int = 180, week: Week = WEEK) -> Week:
+def week_of(items: Sequence[Planned], *days: str, warm_up_s: int = 300) -> Week:
+    return Week(tuple(Session(day, tuple(items), warm_up_s) for day in days))
+
+
+WEEK = week_of(DAY, "mon", "wed", "fri")
+
+
+def on(day: str, *items: Planned, warm_up_s: int = 300, week: Week = WEEK) -> Week:
     """The week with other items on one day."""
     others = tuple(s for s in week.sessions if s.day != day)
     return Week((*others, Session(day, items, warm_up_s)))
 
 
 def every(*items: Planned) -> Week:
-    return Week(tuple(Session(s.day, items) for s in WEEK.sessions))
+    return week_of(items, "mon", "wed", "fri")
 
 
 def found(week: Week = WEEK, person: Person = PERSON, regimen: Regimen = REGIMEN, care: CareKnowledge = CARE) -> set[tuple[str, str, str]]:
@@ -195,13 +202,13 @@ def test_a_violation_reads_as_a_sentence():
 SESSIONS: dict[str, tuple[Week, Person, Regimen, set[tuple[str, str, str]]]] = {
     "a day that was not offered": (on("mon", *DAY), wishing(days=("wed", "fri", "sat")), REGIMEN, {("day-offered", "mon", "")}),
     "two sessions on one day": (
-        Week((*WEEK.sessions, Session("mon", (planned(STRETCH, 104, SideDose(LEFT, 1, 2, 30)),)))),
+        Week((*WEEK.sessions, Session("mon", (planned(STRETCH, 104, SideDose(LEFT, 1, 2, 30)),), 300))),
         PERSON,
         REGIMEN,
         {("day-once", "mon", "")},
     ),
     "longer than the person has": (WEEK, wishing(minutes_per_day=30), REGIMEN, {("session-length", d, "") for d in ("mon", "wed", "fri")}),
-    "a minute of rounding passes": (WEEK, wishing(minutes_per_day=31), REGIMEN, set()),
+    "a minute of rounding passes": (WEEK, wishing(minutes_per_day=33), REGIMEN, set()),
     "longer than the stage allows": (
         WEEK,
         PERSON,
@@ -210,7 +217,14 @@ SESSIONS: dict[str, tuple[Week, Person, Regimen, set[tuple[str, str, str]]]] = {
     ),
     "time told wrong": (on("mon", replace(STANDS, seconds=30), *DAY[1:]), PERSON, REGIMEN, {("time-told", "mon", "")}),
     "no warm-up": (on("mon", *DAY, warm_up_s=0), PERSON, REGIMEN, {("warm-up", "mon", "")}),
-    "nothing in it": (Week((*WEEK.sessions, Session("sat", ()))), PERSON, REGIMEN, {("session-holds-something", "sat", "")}),
+    "a warm-up too short for half an hour": (on("mon", *DAY, warm_up_s=240), PERSON, REGIMEN, {("warm-up", "mon", "")}),
+    "a short warm-up for a short session": (
+        week_of((STANDS,), "mon", "wed", "fri", warm_up_s=180),
+        wishing(minutes_per_day=20),
+        replace(REGIMEN, strength=None, aerobic=None, mobility=None),
+        set(),
+    ),
+    "nothing in it": (Week((*WEEK.sessions, Session("sat", (), 300))), PERSON, REGIMEN, {("session-holds-something", "sat", "")}),
     "one exercise twice": (on("mon", STANDS, *DAY), wishing(minutes_per_day=60), REGIMEN, {("once-a-session", "mon", "stand")}),
     "too many sets": (WEEK, PERSON, strong(most_sets_a_session=3), {("sets-a-session", d, "") for d in ("mon", "wed", "fri")}),
 }
@@ -342,7 +356,7 @@ def test_holds_are_not_counted_as_repetitions():
 
 def test_loads_of_one_group_lie_far_enough_apart_and_the_week_wraps_round():
     person = wishing(days=("mon", "tue", "wed", "sun"))
-    week = Week(tuple(Session(day, DAY) for day in ("mon", "wed", "sun")))  # sunday and monday touch
+    week = week_of(DAY, "mon", "wed", "sun")  # sunday and monday touch
     assert found(week, person) == {("rest-between-loading", "", "")}
     told = [v.words for v in violations(week, person, REGIMEN, CARE)]
     assert told == [f"{g} loaded on mon and sun, less than 48 h apart" for g in ("plantar-flexors", "knee-flexors")]
@@ -350,12 +364,12 @@ def test_loads_of_one_group_lie_far_enough_apart_and_the_week_wraps_round():
 
 def test_72_hours_are_three_days():
     assert {r for r, _, _ in found(regimen=strong(rest_h=72))} == {"rest-between-loading"}
-    twice = Week((Session("mon", DAY), Session("wed", (STANDS, WALKS)), Session("fri", DAY)))
+    twice = on("wed", STANDS, WALKS)
     assert found(twice, regimen=strong(rest_h=72)) == set()  # friday to monday: 72 h
 
 
 def test_daily_loading_is_for_the_groups_it_is_meant_for():
-    person, week = wishing(days=("mon", "tue", "fri")), Week((Session("mon", DAY), Session("tue", DAY), Session("fri", DAY)))
+    person, week = wishing(days=("mon", "tue", "fri")), week_of(DAY, "mon", "tue", "fri")
     regimen = strong(rest_h=24, daily_groups=("plantar-flexors",))
     assert [v.words for v in violations(week, person, regimen, CARE)] == ["knee-flexors loaded on mon and tue, less than 48 h apart"]
 
@@ -363,7 +377,7 @@ def test_daily_loading_is_for_the_groups_it_is_meant_for():
 def test_gentle_work_needs_no_rest():
     presses = planned(PRESS, 130, *(SideDose(s, 1, 5, 6) for s in (LEFT, RIGHT)), effort=3)
     person = wishing(days=("mon", "wed", "thu", "fri"))
-    assert found(Week((*WEEK.sessions, Session("thu", (presses,)))), person) == set()
+    assert found(Week((*WEEK.sessions, Session("thu", (presses,), 300))), person) == set()
 
 
 @pytest.mark.parametrize(
@@ -398,7 +412,7 @@ def test_a_part_is_held_in_its_days_and_minutes(item: Exercise, category: str):
         return planned(item, seconds + 40, *(SideDose(s, 1, 1, each) for s in sides))
 
     def rules(*seconds: int) -> set[str]:
-        sessions = [Session(day, (lasting(s),)) for day, s in zip(("mon", "wed", "fri"), seconds, strict=False)]
+        sessions = [Session(day, (lasting(s),), 300) for day, s in zip(("mon", "wed", "fri"), seconds, strict=False)]
         return {
             v.rule
             for v in violations(Week(tuple(sessions)), PERSON, regimen, CARE)
@@ -433,12 +447,30 @@ def test_the_strong_side_may_be_loaded_alone_where_the_weak_one_cannot_be():
 
 
 def test_a_weak_group_at_the_back_of_the_leg_is_trained_on_its_weak_side():
-    once = Week((Session("mon", (STANDS, HEELS, WALKS)), Session("wed", (STANDS, HEELS, WALKS)), Session("fri", DAY)))
+    once = on("fri", *DAY, week=every(STANDS, HEELS, WALKS))
     assert [v.words for v in violations(once, PERSON, REGIMEN, CARE)] == [
-        "knee-flexors is weak on the left side: resistance on 1 days, 2 at least"
+        "knee-flexors is weak on the left side and trained there on 1 days, 2 at least"
     ]
     right_only = every(STANDS, HEELS, replace(CURLS, doses=(SideDose(RIGHT, 2, 10),), seconds=180), WALKS)
     assert found(right_only) == {("back-of-leg", "", ""), ("strong-side-no-more", "", "")}
+
+
+def test_the_better_side_is_trained_where_nothing_is_open_to_the_worse_one():
+    weak = with_grades(plantar_flexors_left="2", plantar_flexors_right="4")
+    care = replace(CARE, exercises={e.id: e for e in (HEEL, CURL, STAND, WALK)})
+    alone = replace(HEELS, doses=(SideDose(RIGHT, 2, 10),), seconds=180)
+    assert found(every(STANDS, alone, CURLS, WALKS), weak, care=care) == set()
+    assert found(every(STANDS, CURLS, WALKS), weak, care=care) == {("back-of-leg", "", "")}
+
+
+def test_where_a_group_is_alike_on_both_sides_the_weak_leg_still_gets_no_less():
+    hips = exercise("hips", "resistance", "gluteus-maximus", "body-weight", "each", TEN)
+    care = replace(CARE, exercises={**CARE.exercises, "hips": hips})
+    item = planned(hips, 330, *two_sides())
+    right = planned(hips, 180, SideDose(RIGHT, 2, 10))
+    regimen = strong(days=(2, 4))
+    assert found(on("sat", item), regimen=regimen, care=care) == set()
+    assert found(on("sat", right), regimen=regimen, care=care) == {("strong-side-no-more", "", "")}
 
 
 def test_movement_trains_a_group_that_no_strength_work_is_open_to():
