@@ -12,6 +12,7 @@ from soleus.reasoning.differential import Candidate, Contribution
 from soleus.reasoning.inference import Item
 from soleus.reasoning.triage import TriageReason
 from soleus.reasoning.workup import NextStep
+from soleus.reports.articles.desk import slug_of
 from soleus.reports.as_json import told
 from soleus.reports.words import LEVEL, SIDE, URGENCY
 from soleus.web.assess.working import Known
@@ -49,6 +50,8 @@ class Cause:
     """A cause with its reasons."""
 
     id: str
+    article: str
+    """Slug of its article in the library."""
     name: str
     clinical: str
     description: str
@@ -67,6 +70,8 @@ class Cause:
 class NextTest:
     """A test to discuss."""
 
+    article: str
+    """Slug of its article in the library."""
     name: str
     lay: str
     why: str
@@ -193,6 +198,7 @@ def _cause(c: Candidate, known: Known, kb: KnowledgeBase) -> Cause:
     condition = kb.conditions[c.condition]
     return Cause(
         id=condition.id,
+        article=slug_of("condition", condition.id),
         name=condition.lay_name,
         clinical=condition.name,
         description=condition.description,
@@ -227,6 +233,7 @@ def _test(step: NextStep, kb: KnowledgeBase) -> NextTest:
         if e.leading and e.leading[0][0] in kb.conditions
     ]
     return NextTest(
+        article=slug_of("test", test.id),
         name=test.name,
         lay=test.lay,
         why=test.why,
