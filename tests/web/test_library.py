@@ -160,10 +160,10 @@ def test_print_view_is_open_and_bare(client: Client) -> None:
     [("gillian barre", "condition-guillain-barre-syndrome"), ("cauda eqina", CES), ("heel rase", "exercise-heel-raise-double")],
 )
 def test_search_forgives_misspelt_words(client: Client, books: Shelf, typed: str, slug: str) -> None:
-    page = html(client.post("/library/search/", {"words": typed}))
+    page = html(client.post("/library/search/", {"words": typed, "kind": "all"}))
     assert slug in books.articles
     assert f'href="/library/{slug}/"' in page
-    assert "Taken for:" in page
+    assert "Read as:" in page
 
 
 def test_search_keeps_to_a_kind(client: Client, books: Shelf) -> None:
@@ -175,8 +175,8 @@ def test_search_keeps_to_a_kind(client: Client, books: Shelf) -> None:
 
 def test_search_for_nothing_and_for_nonsense(client: Client) -> None:
     assert 'class="found"' not in html(client.get("/library/search/"))
-    assert 'class="found"' not in html(client.post("/library/search/", {"words": "  "}))
-    page = html(client.post("/library/search/", {"words": "<qqxzzv>"}))
+    assert 'class="found"' not in html(client.post("/library/search/", {"words": "  ", "kind": "all"}))
+    page = html(client.post("/library/search/", {"words": "<qqxzzv>", "kind": "all"}))
     assert "Nothing found" in page
     assert "<qqxzzv>" not in page
 

@@ -6,6 +6,8 @@ from django import forms
 
 from soleus.reports.articles.article import KIND_NAMES
 
+EVERYTHING = "all"
+
 
 class SearchForm(forms.Form):
     """What people look for. Sent by POST: a search may tell of an illness, and addresses are kept in many places."""
@@ -13,12 +15,11 @@ class SearchForm(forms.Form):
     words = forms.CharField(
         label="Search the library",
         max_length=200,
-        required=False,
-        help_text="A symptom, a condition, a test, an exercise. Spelling does not matter much.",
+        help_text="Spelling does not matter much.",
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
     )
     kind = forms.ChoiceField(
         label="Look in",
-        required=False,
-        choices=[("", "Everything"), *((kind, many) for kind, (_, many) in KIND_NAMES.items() if kind != "entry")],
+        initial=EVERYTHING,
+        choices=[(EVERYTHING, "Everything"), *((kind, many) for kind, (_, many) in KIND_NAMES.items() if kind != "entry")],
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +23,8 @@ from soleus.web.library.shelf import ENTRY, HELP, shelf
 from soleus.web.pages import views as pages
 
 MOST_HITS = 30
+WEAKEST = 0.1
+"""Articles that fit far worse than the best are left out: share of its score (expert estimate, tried on misspelt names)."""
 POPULAR = 8
 POPULAR_DAYS = 30
 INTRODUCTIONS: dict[Kind, str] = {
@@ -105,11 +106,16 @@ def search(request: HttpRequest) -> HttpResponse:
     """What fits, misspelt or not."""
     form = SearchForm(request.POST if request.method == "POST" else None)
     context: dict[str, object] = {"form": form}
-    if form.is_bound and form.is_valid() and (words := form.cleaned_data["words"].strip()):
-        wanted: Kind | Literal[""] = form.cleaned_data["kind"]
+    if form.is_bound and form.is_valid():
+        words: str = form.cleaned_data["words"]
+        wanted = tuple(kind for kind in KIND_NAMES if kind == form.cleaned_data["kind"])  # none of them: everything
         books = shelf()
-        hits = books.index.search(words, most=MOST_HITS, kinds=(wanted,) if wanted else ())
-        rows = [{"hit": hit, "article": books.articles[hit.slug], "kind": KIND_NAMES[hit.kind][0]} for hit in hits]
+        hits = books.index.search(words, most=MOST_HITS, kinds=wanted)
+        rows = [
+            {"hit": hit, "article": books.articles[hit.slug], "kind": KIND_NAMES[hit.kind][0]}
+            for hit in hits
+            if hit.score >= WEAKEST * hits[0].score
+        ]
         context |= {"words": words, "rows": rows, "is_cut": len(rows) == MOST_HITS}
     return render(request, "library/search.html", context)
 
