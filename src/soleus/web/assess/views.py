@@ -21,12 +21,12 @@ from soleus.reports.bodymap.draw import body_map
 from soleus.reports.bodymap.form import marks_from_form, regions_form
 from soleus.reports.bodymap.ink import INKS
 from soleus.reports.bodymap.ink import icon as mark_icon
-from soleus.reports.bodymap.lesion import lesion_of
-from soleus.reports.bodymap.lesion_picture import legend, lesion_map
+from soleus.reports.bodymap.lesion_picture import legend
 from soleus.reports.bodymap.marks import NOTE, Marks, findings_to_marks
 from soleus.web.assess import actions, working
 from soleus.web.assess.forms import QuestionForm, StartForm
-from soleus.web.assess.show import difference, shown
+from soleus.web.assess.page import result_page
+from soleus.web.assess.show import difference
 from soleus.web.assess.told import lines
 from soleus.web.cases.forms import TitleForm
 from soleus.web.drafts import Draft
@@ -160,12 +160,8 @@ def back(request: HttpRequest, place: Place) -> HttpResponse:
 @with_place
 def result(request: HttpRequest, place: Place) -> HttpResponse:
     """How soon, where, what and why, what next."""
-    kb = knowledge().kb
-    known = working.known(place.data, timezone.localdate())
-    lesion = lesion_of(known.result, kb)
-    context = {"place": place, "it": shown(known, kb), "do_now": DO_NOW, "lesion": lesion}
-    if lesion.site:
-        context |= {"panels": lesion_map(lesion), "legend": legend()}
+    page = result_page(place.data, timezone.localdate())
+    context = {"place": place, "page": page, "it": page.it, "do_now": DO_NOW, "legend": legend()}
     return render(request, "assess/result.html", context)
 
 

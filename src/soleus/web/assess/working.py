@@ -59,7 +59,7 @@ def understood(data: Mapping[str, Any], today: datetime.date) -> tuple[Case, Und
     Raises:
         CaseError: With every problem and every impossible value in it.
     """
-    return _understood.of(_part(data), today, lambda: _understand(_part(data), today))
+    return _understood.of(of_interest(data), today, lambda: _understand(of_interest(data), today))
 
 
 def known(data: Mapping[str, Any], today: datetime.date) -> Known:
@@ -74,7 +74,7 @@ def known(data: Mapping[str, Any], today: datetime.date) -> Known:
         compiled = knowledge()
         return Known(case, understanding, assess(understanding.evidence, compiled.kb, compiled.network))
 
-    return _known.of(_part(data), today, make)
+    return _known.of(of_interest(data), today, make)
 
 
 def level_by_rule(data: Mapping[str, Any], today: datetime.date) -> str:
@@ -92,7 +92,8 @@ def stand(data: Mapping[str, Any], today: datetime.date) -> Stand:
     return _stands.of(data, today, make)
 
 
-def _part(data: Mapping[str, Any]) -> dict[str, Any]:
+def of_interest(data: Mapping[str, Any]) -> dict[str, Any]:
+    """What of a case file the assessment reads."""
     return {key: value for key, value in data.items() if key not in NOT_OF_INTEREST}
 
 

@@ -1,0 +1,48 @@
+"""The result page worked out once for each state of a case: its words and its picture."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from soleus.reports.bodymap.draw import Panel
+from soleus.reports.bodymap.lesion import lesion_of
+from soleus.reports.bodymap.lesion_picture import lesion_map
+from soleus.web.assess.show import Result, shown
+from soleus.web.assess.working import known, of_interest
+from soleus.web.knowledge import knowledge
+from soleus.web.tracking.memory import Memory
+
+VIEWS = ("back", "front")
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """What the page shows."""
+
+    it: Result
+    title: str
+    """Of the picture: the likeliest place."""
+    panels: tuple[Panel, ...]
+    """Empty where no place stands out."""
+
+
+_pages: Memory[ResultPage] = Memory(64)
+
+
+def result_page(data: Mapping[str, Any], today: datetime.date) -> ResultPage:
+    """Assess a case file in plain values and put it into words and a picture.
+
+    Raises:
+        CaseError: With every problem and every impossible value in it.
+    """
+
+    def make() -> ResultPage:
+        kb = knowledge().kb
+        found = known(data, today)
+        lesion = lesion_of(found.result, kb)
+        return ResultPage(shown(found, kb), lesion.title, lesion_map(lesion, views=VIEWS) if lesion.site else ())
+
+    return _pages.of(of_interest(data), today, make)
