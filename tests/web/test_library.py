@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import threading
 from html import unescape
@@ -222,6 +223,20 @@ def test_the_same_page_is_not_sent_twice_yet_counted(client: Client) -> None:
     again = client.get(f"/library/{CES}/", headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
     assert DailyViews.objects.total(CES) == 2
+
+
+def test_no_copy_is_kept_of_the_front_page_or_of_a_message(client: Client, as_: Any, alice: Any) -> None:
+    front = client.get("/")
+    assert "no-store" in front["Cache-Control"]
+    assert "ETag" not in front
+    reader = as_(alice)
+    tag = reader.get(f"/library/{CES}/")["ETag"]
+    session = reader.session
+    session["_messages"] = json.dumps([["__json_message", 0, 25, "Your case was saved.", ""]])
+    session.save()
+    told = reader.get(f"/library/{CES}/", headers={"If-None-Match": tag})
+    assert "Your case was saved." in html(told)
+    assert "ETag" not in told
 
 
 def test_other_colours_another_reader_or_another_article_is_another_page(client: Client, as_: Any, alice: Any) -> None:

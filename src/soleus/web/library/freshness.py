@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.utils.cache import get_conditional_response
@@ -36,8 +35,8 @@ def etag(request: HttpRequest, article: Article, *more: object) -> str:
 
 
 def unchanged(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """The answer "you have it already", if so. Never while a message waits to be shown, or while pages are being built."""
-    if settings.DEBUG or len(messages.get_messages(request)):
+    """The answer "you have it already", if so. Never while pages are being built."""
+    if settings.DEBUG:
         return None
     answer = get_conditional_response(request, etag=tag)
     return None if answer is None else kept(answer, tag)

@@ -59,7 +59,7 @@ def front(request: HttpRequest) -> HttpResponse:
     article = shelf().articles.get(ENTRY)
     if article is None:
         return pages.home(request)
-    return _shown(request, article, "library/front.html")
+    return _shown(request, article, "library/front.html", may_keep=False)
 
 
 @require_safe
@@ -150,14 +150,18 @@ def _article(slug: str) -> Article:
     return found
 
 
-def _shown(request: HttpRequest, article: Article, template: str) -> HttpResponse:
-    """An article with what belongs around it; counted when it is opened, also from the browser's own copy."""
+def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool = True) -> HttpResponse:
+    """An article with what belongs around it; counted when it is opened, also from the browser's own copy.
+
+    Args:
+        may_keep: Whether the browser may keep a copy. The front page is never kept: it leads to what a person told.
+    """
     if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         count_view(slug=article.slug, on=timezone.localdate())
-    tag = etag(request, article, template)
-    if answer := unchanged(request, tag):
+    may_keep = may_keep and not len(messages.get_messages(request))
+    tag = etag(request, article)
+    if may_keep and (answer := unchanged(request, tag)):
         return answer
-    has_message = bool(len(messages.get_messages(request)))
     context = {
         "article": article,
         "kind_name": KIND_NAMES[article.kind][0],
@@ -168,4 +172,4 @@ def _shown(request: HttpRequest, article: Article, template: str) -> HttpRespons
         "for_paper": False,
     }
     response = render(request, template, context)
-    return response if has_message else kept(response, tag)
+    return kept(response, tag) if may_keep else response
