@@ -151,11 +151,11 @@ def in_words(item: Item, kb: KnowledgeBase) -> str:
     o = item.observation
     if o is None:
         label, _, words = item.label.partition(" (")
-        return f"{_TEMPO[label]}: “{words.removesuffix(')')}”" if label in _TEMPO else told(item, kb)
+        return f"{_TEMPO[label]}: “{words.removesuffix(')')}”" if label in _TEMPO else _upper(told(item, kb))
     finding = kb.findings[o.finding]
     states = {o.state(finding)} if item.other_side is None else {o.state(finding), item.other_side.state(finding)}
     if finding.kind is Kind.REFLEX or len(states) > 1:
-        return told(item, kb)
+        return _upper(told(item, kb))
     side = "both" if item.other_side is not None else "" if o.side is Side.UNSTATED else o.side.value
     where = f", {SIDE[side]}" if side else ""
     return f"{finding.lay}{where}" if o.presence is Presence.PRESENT else f"Not there: {_lower(finding.lay)}{where}"
@@ -242,6 +242,10 @@ def _test(step: NextStep, kb: KnowledgeBase) -> NextTest:
         not_if=tuple(test.contraindications),
         outcomes=tuple(outcomes),
     )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _lower(text: str) -> str:
