@@ -154,9 +154,10 @@ def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool
     """An article with what belongs around it; counted when it is opened, also from the browser's own copy.
 
     Args:
-        may_keep: Whether the browser may keep a copy. The front page is never kept: it leads to what a person told.
+        may_keep: Whether the browser may keep a copy. The front page is never kept, as it leads to
+            what a person told, and not counted: to arrive there is not yet to read.
     """
-    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+    if may_keep and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         count_view(slug=article.slug, on=timezone.localdate())
     may_keep = may_keep and not len(messages.get_messages(request))
     tag = etag(request, article)
@@ -170,6 +171,7 @@ def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool
         "related": [(KIND_NAMES[r.kind][0], r) for r in article.related],
         "views": DailyViews.objects.total(article.slug),
         "for_paper": False,
+        "is_front": template == "library/front.html",  # no link from here leads to another server
     }
     response = render(request, template, context)
     return kept(response, tag) if may_keep else response
