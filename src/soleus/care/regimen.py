@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from soleus.care.person import Person
-from soleus.domain.care import USUAL_REST_H, Endurance, Pathway, Progress, Range, Regimen, Regular, Stage, Strength
+from soleus.domain.care import USUAL_REST_H, WEEK_H, Endurance, Pathway, Progress, Range, Regimen, Regular, Stage, Strength
 from soleus.domain.strength import MrcGrade
 
 CAUTION_OF_PAIN_RULE = ("general", "tendon", "claudication", "strain", "radicular", "neuromuscular")
@@ -102,7 +102,7 @@ def _strength(a: Strength, b: Strength) -> Strength:
     daily = tuple(g for g in a.daily_groups if g in b.daily_groups)
     rest_h = max(a.rest_h, b.rest_h) if daily else max(a.rest_h, b.rest_h, USUAL_REST_H)
     return Strength(
-        days=_overlap(a.days, b.days),
+        days=_overlap(_overlap(a.days, b.days), (0, WEEK_H // max(rest_h, USUAL_REST_H))),  # longer rest leaves fewer days
         sets=_overlap(a.sets, b.sets),
         repetitions=(max(a.repetitions[0], b.repetitions[0]), max(a.repetitions[1], b.repetitions[1])),  # more repetitions: lighter loads
         effort_rpe=_overlap(a.effort_rpe, b.effort_rpe),

@@ -263,8 +263,11 @@ class Model:
         solver.parameters.num_workers = 1
         solver.parameters.random_seed = 1
         solver.parameters.linearization_level = 2  # tight bounds: several times nearer to the best week in the same work
-        solver.parameters.max_deterministic_time = WORK_LIMIT
-        status = solver.solve(self.m)
+        status, limit = self.cp.UNKNOWN, WORK_LIMIT
+        while status == self.cp.UNKNOWN:  # neither a week nor a proof that there is none: think on
+            solver.parameters.max_deterministic_time = limit
+            status = solver.solve(self.m)
+            limit *= 4
         if status not in (self.cp.OPTIMAL, self.cp.FEASIBLE):
             return None
         return {(i, d): n for (i, d, n), v in self.x.items() if solver.value(v)}

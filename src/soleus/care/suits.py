@@ -6,7 +6,8 @@ from soleus.care.eligible import Ruled
 from soleus.care.person import Person
 from soleus.care.week import Brief
 from soleus.domain.care import Goal
-from soleus.domain.exercise import Exercise
+from soleus.domain.exercise import MUSCLE_GROUPS, Exercise
+from soleus.domain.finding import Side
 from soleus.domain.strength import MrcGrade
 
 
@@ -63,7 +64,8 @@ def short_list(brief: Brief) -> tuple[Ruled, ...]:
     """The exercises worth considering: the best of each kind for each muscle group and side, and whatever a goal names."""
     best: dict[str, Ruled] = {}
     taken: dict[tuple[str, ...], int] = {}
-    for ruled in sorted(brief.allowed, key=lambda r: (-suits(r.exercise, brief), r.exercise.id)):
+    ranked = sorted(brief.allowed, key=lambda r: (-suits(r.exercise, brief), r.exercise.id))
+    for ruled in ranked:
         e = ruled.exercise
         key = (
             e.category,
@@ -74,6 +76,12 @@ def short_list(brief: Brief) -> tuple[Ruled, ...]:
         if taken.get(key, 0) < SHORT_LIST[e.category]:
             taken[key] = taken.get(key, 0) + 1
             best[e.id] = ruled
+    for group in MUSCLE_GROUPS:  # the weak side of a group is never left out for want of a place on the list
+        weak = brief.person.weak_side_of(group)
+        works = [r for r in ranked if r.exercise.category in ("resistance", "mobility") and group in r.exercise.groups]
+        weak_works = [r for r in works if weak is not Side.BOTH and (weak in r.sides or Side.BOTH in r.sides)]
+        if weak_works and not any(r.exercise.id in best for r in weak_works):
+            best[weak_works[0].exercise.id] = weak_works[0]
     for goal in brief.goals:
         serving = [r for r in brief.allowed if serves(r.exercise, goal)]
         if serving and not any(r.exercise.id in best for r in serving):

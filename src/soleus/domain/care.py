@@ -78,6 +78,7 @@ class Hazard:
 
 
 USUAL_REST_H = 48
+WEEK_H = 7 * 24
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,8 @@ class Strength:
         _ordered(days=self.days, sets=self.sets, repetitions=self.repetitions, effort_rpe=self.effort_rpe)
         if self.days[1] > 7 or self.effort_rpe[1] > 10:
             raise ValueError("days run from 0 to 7, effort from 0 to 10")
+        if self.days[0] > WEEK_H // max(self.rest_h, USUAL_REST_H):
+            raise ValueError(f"{self.days[0]:g} days a week leave no rest of {max(self.rest_h, USUAL_REST_H)} hours")
         if (self.rest_h < USUAL_REST_H) != bool(self.daily_groups):
             raise ValueError(f"`daily_groups` belong to a rest of less than {USUAL_REST_H} hours, and to no other")
 
