@@ -51,8 +51,10 @@ class Fit:
 
     @cached_property
     def allowed(self) -> tuple[tuple[Exercise, tuple[Side, ...]], ...]:
-        """Exercises of the catalogue that are open to this person, with their sides."""
-        return tuple((e, sides) for e in self.care.exercises.values() if (sides := self.sides(e)))
+        """Exercises of the catalogue that are open to this person from the first phase on, with their sides."""
+        first, *later = ({*phase.exercises} for phase in self.regimen.progress.phases) if self.regimen.progress.phases else (set(),)
+        to_come = set().union(*later) - first
+        return tuple((e, sides) for e in self.care.exercises.values() if e.id not in to_come and (sides := self.sides(e)))
 
     def objections(self, exercise: Exercise, side: Side) -> Iterator[tuple[str, str]]:
         """What speaks against an exercise on a side: name of the rule, and why."""

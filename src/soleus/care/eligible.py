@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from soleus.care.person import SIDES, Person
-from soleus.domain.care import CareKnowledge, Hazard, Phase, Regimen
+from soleus.domain.care import CareKnowledge, Endurance, Hazard, Phase, Regimen, Regular, Strength
 from soleus.domain.exercise import Exercise
 from soleus.domain.finding import Side
 from soleus.domain.strength import MrcGrade
@@ -100,18 +100,23 @@ def _rule(e: Exercise, person: Person, regimen: Regimen, hazards: Mapping[str, H
     return Ruled(e, sides, "" if sides else "asks for more strength than there is now")
 
 
-def part_of(regimen: Regimen, e: Exercise) -> object | None:
-    """The part of a regimen an exercise belongs to; None if it is none. Gentle range of movement is right wherever mobility is."""
-    if e.category == "resistance" and not e.is_loading:
-        return regimen.strength or regimen.mobility
-    return {
-        "resistance": regimen.strength,
-        "balance": regimen.balance,
-        "aerobic": regimen.aerobic,
-        "stretching": regimen.stretching,
-        "mobility": regimen.mobility,
-        "neural": regimen.neural,
-    }[e.category]
+def part_of(regimen: Regimen, e: Exercise) -> Strength | Endurance | Regular | None:
+    """The part of a regimen an exercise belongs to; None if there is none, or if it has no day.
+
+    Gentle range of movement is right wherever mobility is.
+    """
+    part: Strength | Endurance | Regular | None
+    if e.category == "resistance":
+        part = regimen.strength or (None if e.is_loading else regimen.mobility)
+    else:
+        part = {
+            "balance": regimen.balance,
+            "aerobic": regimen.aerobic,
+            "stretching": regimen.stretching,
+            "mobility": regimen.mobility,
+            "neural": regimen.neural,
+        }[e.category]
+    return part if part is not None and part.days[1] > 0 else None
 
 
 def _strong_enough(e: Exercise, person: Person, regimen: Regimen) -> Iterator[Side]:

@@ -102,9 +102,14 @@ class Person:
         left, right = (self.grade(group, s) for s in SIDES)
         return Side.BOTH if left == right else Side.LEFT if left < right else Side.RIGHT
 
+    def weaker_side(self, group: MuscleGroup) -> Side:
+        """The weaker side of a group; where they are alike, that of the weaker leg; `BOTH` if the legs are alike."""
+        return next((s for s in (self.weak_side_of(group), self.weak_side) if s in SIDES), Side.BOTH)
+
     def first_side(self, group: MuscleGroup) -> Side:
-        """The side that begins in an exercise of this group: its weaker one, else the weaker leg, else the left."""
-        return next((s for s in (self.weak_side_of(group), self.weak_side) if s in SIDES), Side.LEFT)
+        """The side that begins in an exercise of this group: the weaker one, else the left."""
+        weaker = self.weaker_side(group)
+        return weaker if weaker in SIDES else Side.LEFT
 
     @property
     def back_of_leg(self) -> MrcGrade:

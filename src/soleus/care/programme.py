@@ -14,6 +14,7 @@ from soleus.domain.finding import Side
 
 ORDER = ("mobility", "neural", "balance", "resistance", "aerobic", "stretching")
 """Fresh muscles for balance, loads before endurance, stretching last."""
+WISHED = "goals_covered"
 MORE_TIME = "Free one more day, or give more minutes a day."
 CURES = {
     "strength_days_least": "Free one more day that is not next to the others, or give more minutes a day.",
@@ -31,10 +32,16 @@ def plan_week(brief: Brief) -> Week:
         return Week(())
     model = Model(brief)
     solution = model.solved()
+    given_up: list[str] = []
     if solution is None:
-        problems = [Problem(name, *_cure(name, brief, model)) for name in clashing(brief, list(model.demands))]
-        raise PlanInfeasible(problems, source="No week of training fits")
-    return Week(tuple(_sessions(solution, brief, model)), tuple(_shortfalls(solution, brief, model)))
+        clash = clashing(brief, list(model.demands))
+        if clash == [WISHED]:  # a goal is a wish, and gives way
+            given_up.append("Not every goal has an exercise of its own this week: what is safe and your time leave no room.")
+            model = Model(brief, without={WISHED})
+            solution = model.solved()
+        if solution is None:
+            raise PlanInfeasible([Problem(name, *_cure(name, brief, model)) for name in clash], source="No week of training fits")
+    return Week(tuple(_sessions(solution, brief, model)), (*given_up, *_shortfalls(solution, brief, model)))
 
 
 def clashing(brief: Brief, demands: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from soleus.care.dose import held_within, seconds
 from soleus.care.eligible import Ruled
-from soleus.care.person import DAYS, SIDES
+from soleus.care.person import DAYS, NORMAL, SIDES
 from soleus.care.suits import serves, short_list, suits
 from soleus.care.week import Brief
 from soleus.domain.exercise import BACK_OF_LEG, Dose, Exercise, MuscleGroup
@@ -162,13 +162,16 @@ class Model:
                 self.m.add(work <= max(int(60 * part.minutes[1]), 240))
 
     def strong_side_not_more_than_weak(self) -> None:
-        """For each muscle group: the strong side is loaded with no more sets a week than the weak side works, if it can work at all."""
+        """For each main muscle group: the strong side is loaded with no more sets a week than the weak one, if that can work at all."""
         for group in self.groups_loaded():
-            weak = self.p.weak_side_of(group)
+            weak = self.p.weaker_side(group)
             if weak is Side.BOTH:
                 continue
-            strong_loads = [i for i in self.loaders(group) if self.choices[i].works(group, weak.mirrored)]
-            weak_works = [i for i in self.of("resistance", "mobility") if self.choices[i].works(group, weak)]
+            main = [i for i in self.of("resistance", "mobility") if self.choices[i].e.groups[0] == group]
+            loads = [i for i in main if self.choices[i].e.is_loading]
+            strong_loads = [i for i in loads if self.choices[i].works(group, weak.mirrored)]
+            weak_loads = [i for i in loads if self.choices[i].works(group, weak)]
+            weak_works = weak_loads or [i for i in main if self.choices[i].works(group, weak)]
             if weak_works:
                 self.m.add(self.weekly_sets(strong_loads) <= self.weekly_sets(weak_works))
 
@@ -190,14 +193,14 @@ class Model:
             self.m.add(sum(self.loading.values()) >= int(self.r.strength.days[0]))
 
     def weak_groups_trained(self) -> None:
-        """Each weak group at the back of the leg, on its weak side, on as many days as strength days are asked for."""
+        """Each weak group at the back of the leg, on its weakest side that can be trained, as often as strength work is asked for."""
         least = int(self.r.strength.days[0]) if self.r.strength is not None else 2
         for group in BACK_OF_LEG:
-            if group in self.p.weak_groups:
-                weak = self.p.weak_side_of(group)
-                for side in SIDES if weak is Side.BOTH else (weak,):
-                    if trainers := self.trainers(group, side):
-                        self.m.add(sum(self.either(trainers, d) for d in self.days) >= least)
+            trainers = {s: t for s in SIDES if self.p.grade(group, s) < NORMAL and (t := self.trainers(group, s))}
+            lowest = min((self.p.grade(group, s) for s in trainers), default=NORMAL)
+            chosen = sorted({i for s, t in trainers.items() if self.p.grade(group, s) == lowest for i in t})
+            if chosen:
+                self.m.add(sum(self.either(chosen, d) for d in self.days) >= least)
 
     def balance_days_least(self) -> None:
         if self.of("balance"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from soleus.care.eligible import Ruled
-from soleus.care.person import Person
+from soleus.care.person import SIDES, Person
 from soleus.care.week import Brief
 from soleus.domain.care import Goal
 from soleus.domain.exercise import MUSCLE_GROUPS, Exercise
@@ -76,12 +76,12 @@ def short_list(brief: Brief) -> tuple[Ruled, ...]:
         if taken.get(key, 0) < SHORT_LIST[e.category]:
             taken[key] = taken.get(key, 0) + 1
             best[e.id] = ruled
-    for group in MUSCLE_GROUPS:  # the weak side of a group is never left out for want of a place on the list
-        weak = brief.person.weak_side_of(group)
-        works = [r for r in ranked if r.exercise.category in ("resistance", "mobility") and group in r.exercise.groups]
-        weak_works = [r for r in works if weak is not Side.BOTH and (weak in r.sides or Side.BOTH in r.sides)]
-        if weak_works and not any(r.exercise.id in best for r in weak_works):
-            best[weak_works[0].exercise.id] = weak_works[0]
+    for group in MUSCLE_GROUPS:  # neither side of a group is left out for want of a place on the list
+        for side in SIDES:
+            works = [r for r in ranked if r.exercise.category in ("resistance", "mobility") and r.exercise.groups[0] == group]
+            able = [r for r in works if side in r.sides or Side.BOTH in r.sides]
+            if able and not any(r.exercise.id in best for r in able):
+                best[able[0].exercise.id] = able[0]
     for goal in brief.goals:
         serving = [r for r in brief.allowed if serves(r.exercise, goal)]
         if serving and not any(r.exercise.id in best for r in serving):
