@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from itertools import product
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -343,7 +344,7 @@ def test_every_region_can_be_reached_and_is_named_for_a_screen_reader():
     for _, root in panels():
         labels = []
         for link in root.iter(SVG + "a"):
-            region = REGIONS[link.get("data-region")]
+            region = REGIONS[link.get("data-region")]  # type: ignore[index]
             seen.add(region.id)
             labels.append(link.get("aria-label"))
             assert region.name in labels[-1]
@@ -356,7 +357,7 @@ def test_every_region_can_be_reached_and_is_named_for_a_screen_reader():
 
 def test_the_tab_key_goes_from_top_to_bottom_on_each_side():
     for _, root in panels():
-        by_side = {}
+        by_side: dict[Any, Any] = {}
         for link in root.iter(SVG + "a"):
             by_side.setdefault(REGIONS[link.get("data-region")].side, []).append(int(link.get("data-at").split()[1]))
         assert all(heights == sorted(heights) for heights in by_side.values())
@@ -399,7 +400,7 @@ def test_marks_are_shown_by_colour_by_sign_and_in_words():
     root = ElementTree.fromstring(panel.svg)
     link = next(a for a in root.iter(SVG + "a") if a.get("data-region") == "calf-inner-left")
     assert link.get("aria-label") == "inner calf, left, from behind: weak, numb"
-    assert link.find(SVG + "use").get("fill") == INKS["weak"].colour
+    assert link.find(SVG + "use").get("fill") == INKS["weak"].colour  # type: ignore[union-attr]
     signs = [e.get("href") for e in root.iter(SVG + "use") if e.get("data-for") == "calf-inner-left"]
     assert signs == ["#bm-back-weak", "#bm-back-numb"]
 
@@ -466,7 +467,7 @@ def test_skin_layers_are_sound_and_small():
 def test_an_area_of_skin_ticks_the_numbness_of_its_home():
     for panel in skin_map({}):
         for link in ElementTree.fromstring(panel.svg).iter(SVG + "a"):
-            region = REGIONS[link.get("data-region")]
+            region = REGIONS[link.get("data-region")]  # type: ignore[index]
             assert link.get("data-only") == "numb"
             assert region.kind.findings["numb"] == link.get("data-shows")
             assert link.get("href") == f"#bm-{region.id}"
@@ -474,7 +475,7 @@ def test_an_area_of_skin_ticks_the_numbness_of_its_home():
 
 def test_numbness_marked_on_the_muscles_shows_on_the_skin():
     back = next(p for p in skin_map({"heel-left": ("numb",)}) if p.view == "back")
-    marked = [a.get("aria-label") for a in ElementTree.fromstring(back.svg).iter(SVG + "a") if a.get("aria-label").endswith(": numb")]
+    marked = [a.get("aria-label") for a in ElementTree.fromstring(back.svg).iter(SVG + "a") if a.get("aria-label").endswith(": numb")]  # type: ignore[union-attr]
     assert marked == ["calcaneal branches of the tibial nerve, left: numb"]
 
 
@@ -657,7 +658,7 @@ def test_small_maps_stand_in_rows_with_their_captions():
     assert "Numb or tingling: heel, right" in root.get("aria-label")
     _, _, wide, high = map(float, root.get("viewBox").split())
     one = ElementTree.fromstring(small_multiples(pictures[:1]))
-    _, _, w, h = map(float, one.get("viewBox").split())
+    _, _, w, h = map(float, one.get("viewBox").split())  # type: ignore[union-attr]
     assert (wide, high) == (2 * w, 2 * h)
 
 

@@ -196,7 +196,8 @@ class Model:
         """Each weak group at the back of the leg, on its weakest side that can be trained, as often as strength work is asked for."""
         least = int(self.r.strength.days[0]) if self.r.strength is not None else 2
         for group in BACK_OF_LEG:
-            trainers = {s: t for s in SIDES if self.p.grade(group, s) < NORMAL and (t := self.trainers(group, s))}
+            weak = [s for s in SIDES if self.p.grade(group, s) < NORMAL]
+            trainers = {s: t for s in weak if (t := [i for i in self.trainers(group, s) if self.choices[i].e.groups[0] == group])}
             lowest = min((self.p.grade(group, s) for s in trainers), default=NORMAL)
             chosen = sorted({i for s, t in trainers.items() if self.p.grade(group, s) == lowest for i in t})
             if chosen:
