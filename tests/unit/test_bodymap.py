@@ -344,7 +344,7 @@ def test_every_region_can_be_reached_and_is_named_for_a_screen_reader():
     for _, root in panels():
         labels = []
         for link in root.iter(SVG + "a"):
-            region = REGIONS[link.get("data-region")]  # type: ignore[index]
+            region = REGIONS[link.get("data-region")]
             seen.add(region.id)
             labels.append(link.get("aria-label"))
             assert region.name in labels[-1]
