@@ -141,7 +141,8 @@ class Model:
         if self.r.strength is not None:
             for d in self.days:
                 self.m.add(
-                    sum(self.x[i, d, n] * n for i in self.loaders() for n in self.choices[i].sets) <= self.r.strength.most_sets_a_session
+                    sum(self.x[i, d, n] * n for i in self.loaders() for n in self.choices[i].sets)
+                    <= max(int(self.r.strength.most_sets_a_session * min(self.b.volume, 1)), 3)
                 )
 
     def aerobic_most(self) -> None:
@@ -337,6 +338,8 @@ def choice_of(ruled: Ruled, brief: Brief) -> Choice:
         if brief.phase.sets is not None:
             return Choice(e, sides, dose, (brief.phase.sets,))
     if e.is_loading and r.strength is not None:
-        low, high = int(r.strength.sets[0]), max(int(r.strength.sets[1] * min(brief.volume, 1)), int(r.strength.sets[0]))
+        part = min(brief.volume, 1)
+        low = max(int(r.strength.sets[0] * part), 1)
+        high = max(int(r.strength.sets[1] * part), low)
         return Choice(e, sides, dose, tuple(range(low, high + 1)))
     return Choice(e, sides, dose, (max(round(dose.sets * min(brief.volume, 1)), 1),))
