@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from soleus.care.dose import SideDose, load_words
 from soleus.care.person import Person
@@ -31,6 +32,11 @@ def plan_week(brief: Brief) -> Week:
     if not brief.allowed:
         return Week(())
     model = Model(brief)
+    if brief.volume < 1 and (usual := Model(replace(brief, volume=1.0)).solved()) is not None:
+        cut = Model(brief)
+        cut.m.add(cut.strength_sets() <= int(brief.volume * _strength_sets(usual, Model(replace(brief, volume=1.0)))))
+        if (solution := cut.solved()) is not None:
+            return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)))
     solution = model.solved()
     given_up: list[str] = []
     if solution is None:
@@ -42,6 +48,11 @@ def plan_week(brief: Brief) -> Week:
         if solution is None:
             raise PlanInfeasible([Problem(name, *_cure(name, brief, model)) for name in clash], source="No week of training fits")
     return Week(tuple(_sessions(solution, brief, model)), (*given_up, *_shortfalls(solution, brief, model)))
+
+
+def _strength_sets(solution: Mapping[tuple[int, str], int], model: Model) -> int:
+    """Sets of strength work in a week, of each side."""
+    return sum(n * len(model.choices[i].sides) for (i, _), n in solution.items() if model.choices[i].e.category == "resistance")
 
 
 def clashing(brief: Brief, demands: list[str]) -> list[str]:

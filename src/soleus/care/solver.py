@@ -254,6 +254,11 @@ class Model:
             self._either[key] = variable
         return self._either[key]
 
+    def strength_sets(self) -> Any:
+        """Sets of strength work in the week, of each side."""
+        chosen = self.of("resistance")
+        return sum(self.x[i, d, n] * n * len(self.choices[i].sides) for i in chosen for d in self.days for n in self.choices[i].sets)
+
     def weekly_sets(self, chosen: Sequence[int]) -> Any:
         return sum(self.x[i, d, n] * n for i in chosen for d in self.days for n in self.choices[i].sets)
 
