@@ -198,7 +198,7 @@ class Model:
         least = int(self.r.strength.days[0]) if self.r.strength is not None else 2
         for group in BACK_OF_LEG:
             weak = [s for s in SIDES if self.p.grade(group, s) < NORMAL]
-            trainers = {s: t for s in weak if (t := [i for i in self.trainers(group, s) if self.choices[i].e.groups[0] == group])}
+            trainers = {s: t for s in weak if (t := self.main_trainers(group, s))}
             lowest = min((self.p.grade(group, s) for s in trainers), default=NORMAL)
             chosen = sorted({i for s, t in trainers.items() if self.p.grade(group, s) == lowest for i in t})
             if chosen:
@@ -239,6 +239,11 @@ class Model:
         loading = [i for i in working if self.choices[i].e.is_loading]
         gentle = [i for i in working if self.choices[i].e.groups[0] == group]
         return [i for i in loading if self.choices[i].e.groups[0] == group] or loading or gentle
+
+    def main_trainers(self, group: MuscleGroup, side: Side) -> list[int]:
+        """Choices whose main task is this group on this side: with load where there is any, else gentle ones."""
+        main = [i for i in self.of("resistance", "mobility") if self.choices[i].e.groups[0] == group and self.choices[i].works(group, side)]
+        return [i for i in main if self.choices[i].e.is_loading] or main
 
     def groups_loaded(self) -> list[MuscleGroup]:
         return list(dict.fromkeys(g for i in self.loaders() for g in self.choices[i].e.groups))
