@@ -261,6 +261,11 @@ def percent(x: float) -> str:
     return f"{100 * x:.1f} %"
 
 
+def chance(share: float, people: int) -> str:
+    """Half the width of the 95 % limits of a share, as a text."""
+    return percent(1.96 * (share * (1 - share) / people) ** 0.5)
+
+
 PLANS: tuple[tuple[str, tuple[int, ...]], ...] = (
     ("3 in 26 weeks", evenly(3, 26)),
     ("6 in 26 weeks", evenly(6, 26)),
@@ -273,6 +278,7 @@ PLANS: tuple[tuple[str, tuple[int, ...]], ...] = (
 )
 LOSSES = (2, 4, 6, 8, 12)
 GOAL = ("26, once a week", 4)
+GOAL_PEOPLE = 10_000
 STABLE_PLANS = (PLANS[1], PLANS[2], PLANS[3], PLANS[4])
 AGELESS = replace(HEEL_RISE, ageing_per_year=None)
 ROUGH: tuple[tuple[str, dict[str, object], float], ...] = (
@@ -289,9 +295,9 @@ ROUGH: tuple[tuple[str, dict[str, object], float], ...] = (
 
 def cells(scale: float) -> Iterator[tuple[str, Cell]]:
     for name, days in PLANS:
-        yield "plans", Cell(f"{name}/0", "line", 0, days, int((3000 if name == GOAL[0] else 2000) * scale))
+        yield "plans", Cell(f"{name}/0", "line", 0, days, int((GOAL_PEOPLE if name == GOAL[0] else 2000) * scale))
         for loss in LOSSES:
-            yield "plans", Cell(f"{name}/{loss}", "line", loss, days, int((3000 if (name, loss) == GOAL else 400) * scale))
+            yield "plans", Cell(f"{name}/{loss}", "line", loss, days, int((GOAL_PEOPLE if (name, loss) == GOAL else 400) * scale))
     for name, days in STABLE_PLANS:
         ageing = 0.45 * days[-1] / 365.25
         yield "stable", Cell(f"ageing/{name}/0", "line", ageing, days, int(1000 * scale))
@@ -409,6 +415,12 @@ def page(
         level=LIKELY,
         people=people[f"{PLANS[0][0]}/0"],
         fewer=people[f"{PLANS[0][0]}/4"],
+        goal_people=people[f"{GOAL[0]}/{GOAL[1]}"],
+        least=min(c.people for kind, c in everything if kind != "plans"),
+        most=max(c.people for kind, c in everything if kind != "plans"),
+        chance5=chance(0.05, people[f"{PLANS[0][0]}/0"]),
+        chance80=chance(0.8, people[f"{GOAL[0]}/{GOAL[1]}"]),
+        chance80_fewer=chance(0.8, people[f"{PLANS[0][0]}/4"]),
         alarms=alarms,
         curves=curves,
         long=long,
@@ -456,8 +468,9 @@ Made by `benchmarks/trends.py`; all figures follow from its seed. Simulated peop
 * a reliable change index beyond 1.645, the 5 % limit on one side.
 
 Soleus says "worse" when the **probability of real decline is at least {level:.0%}**. How it comes to that probability is told
-[here](../explanation/how-it-judges-trends.md). {people} people for false alarms (3000 where 26 values come once a week, and as many for a loss of 4 there), {fewer} for each other power, 400
-to 1000 in the later tables. Chance alone moves 5 % of 2000 by ±1 %, and 80 % of 3000 by ±1.4 %, of 400 by ±4 % (95 % limits).
+[here](../explanation/how-it-judges-trends.md). {people} people for false alarms ({goal_people} where 26 values come once a week, and as many for a loss of 4 there), {fewer} for each other power,
+{least} to {most} in the later tables. Chance alone moves 5 % of {people} people by ±{chance5}, and 80 % of {goal_people} by ±{chance80}, of {fewer} by ±{chance80_fewer}
+(95 % limits).
 
 ## False alarms: stable people called worse
 
