@@ -406,6 +406,17 @@ def predict(posterior: Posterior, finding: Finding, side: Side, age_years: float
     return posterior.predictions[key]
 
 
+def predict_all(posterior: Posterior, asked: Sequence[tuple[Finding, Side]], age_years: float | None) -> list[Array]:
+    """`predict` of many findings: those that hang on the footprint in one product of matrices."""
+    new = [(f, side) for f, side in asked if f.parent == "footprint" and (f.id, side, age_years) not in posterior.predictions]
+    if new:
+        tables = [aged(posterior.network.tables[f.id].on(side), f, age_years) for f, side in new]
+        ends = np.cumsum([table.shape[1] for table in tables])[:-1]
+        parts = np.split(posterior.footprints_given @ np.concatenate(tables, axis=1), ends, axis=1)
+        posterior.predictions.update({(f.id, side, age_years): part for (f, side), part in zip(new, parts, strict=True)})
+    return [predict(posterior, f, side, age_years) for f, side in asked]
+
+
 def _predict(posterior: Posterior, finding: Finding, side: Side, age_years: float | None) -> Array:
     network = posterior.network
     if finding.parent == "footprint":

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Finding, Presence, Side
 from soleus.domain.knowledge_base import TEMPO_QUESTIONS, KnowledgeBase, Test, level_rank
-from soleus.reasoning.inference import Posterior, binary_information_bits, chance_of, information_bits, predict
+from soleus.reasoning.inference import Posterior, binary_information_bits, chance_of, information_bits, predict_all
 from soleus.reasoning.network import Array
 from soleus.reasoning.triage import TOGETHER
 
@@ -59,7 +59,7 @@ class Question:
 def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, level: str, most: int = 6) -> tuple[NextStep, ...]:
     """Tests not done yet, ranked on what changes management, then on information per burden; in an emergency only urgent ones."""
     done = {r.test for r in evidence.tests}
-    p = posterior.conditions
+    p, now = posterior.conditions, _Now.of(posterior)
     steps = []
     for test in kb.tests.values():
         if any(evidence.presence(risk) is Presence.PRESENT for risk in test.implies.values()):
@@ -69,7 +69,7 @@ def next_tests(posterior: Posterior, evidence: Evidence, kb: KnowledgeBase, leve
         bits, p_outcome, after = information_bits(p, posterior.network.tests[test.id])
         if bits < LEAST_BITS:
             continue
-        changes = _changes_management(posterior, p_outcome, after)
+        changes = now.changes(p_outcome, after)
         steps.append(
             (
                 _value(bits, changes, test),
@@ -98,30 +98,43 @@ def too_early(test: Test, evidence: Evidence) -> bool:
     return likely < test.earliest_useful_days
 
 
-def _changes_management(posterior: Posterior, p_outcome: Array, after: Array) -> float:
-    """P(the result changes what is done), 0 to 1: another management group leads, and clearly, or the urgency changes.
+@dataclass(frozen=True)
+class _Now:
+    """What is done now, to compare every result with."""
 
-    The urgency of a distribution is the highest level whose causes together reach the limit that triage uses.
-    """
-    network = posterior.network
-    names = sorted(set(network.management))
-    member = np.array([[m == name for m in network.management] for name in names], dtype=float)
-    level = np.array([level_rank(u) for u in network.urgency])
-    now = posterior.conditions
-    leading, urgency = int((member @ now).argmax()), _urgency(now, level)
-    changed = 0.0
-    for p, row in zip(p_outcome, after, strict=True):
-        groups = member @ row
-        clearly = groups.max() - groups[leading] >= CLEAR_LEAD
-        if clearly or _urgency(row, level) != urgency:
-            changed += float(p)
-    return min(changed, 1.0)
+    member: Array
+    """(G, C) 1 where the condition belongs to the group of management."""
+    at_least: Array
+    """(L, C) 1 where the condition is at least as urgent as each level of `TOGETHER`."""
+    leading: int
+    urgency: int
+
+    @staticmethod
+    def of(posterior: Posterior) -> _Now:
+        network, p = posterior.network, posterior.conditions
+        names = sorted(set(network.management))
+        level = np.array([level_rank(u) for u in network.urgency])
+        member = np.array([[m == name for m in network.management] for name in names], dtype=float)
+        at_least = np.array([level >= level_rank(name) for name in TOGETHER], dtype=float)
+        return _Now(member, at_least, int((member @ p).argmax()), int(_urgency(at_least, p[:, None])[0]))
+
+    def changes(self, p_outcome: Array, after: Array) -> float:
+        """P(the result changes what is done), 0 to 1: another management group leads, and clearly, or the urgency changes.
+
+        Args:
+            p_outcome: (n,) P(outcome).
+            after: (n, C) P(condition | outcome).
+        """
+        groups = self.member @ after.T
+        clearly = groups.max(axis=0) - groups[self.leading] >= CLEAR_LEAD
+        return min(float(p_outcome[clearly | (_urgency(self.at_least, after.T) != self.urgency)].sum()), 1.0)
 
 
-def _urgency(p: Array, level: NDArray[np.int_]) -> int:
-    """Highest triage level whose causes, with all more urgent ones, reach their limit together."""
-    reached = [level_rank(name) for name, limit in TOGETHER.items() if p[level >= level_rank(name)].sum() >= limit]
-    return max(reached, default=0)
+def _urgency(at_least: Array, p: Array) -> NDArray[np.int_]:
+    """Highest triage level whose causes, with all more urgent ones, reach their limit together, in each of n distributions (C, n); (n,)."""
+    limits = np.array(list(TOGETHER.values()))
+    ranks = np.array([level_rank(name) for name in TOGETHER])
+    return np.asarray(np.where(at_least @ p >= limits[:, None], ranks[:, None], 0).max(axis=0))
 
 
 def _effects(posterior: Posterior, test: Test, p_outcome: Array, after: Array) -> tuple[OutcomeEffect, ...]:
@@ -138,7 +151,7 @@ def next_questions(
     """Findings worth asking: unasked red flags first, then by expected information about the cause per burden."""
     asked = [f for f in kb.findings.values() if f.parent != "neutral" and f.question and evidence.presence(f.id) is Presence.UNKNOWN]
     sides = [_side_to_ask(posterior, f) for f in asked]
-    tables = [predict(posterior, f, side, evidence.age_years) for f, side in zip(asked, sides, strict=True)]
+    tables = predict_all(posterior, list(zip(asked, sides, strict=True)), evidence.age_years)
     questions = {
         f.id: Question(f.id, side.value if side is not Side.UNSTATED else "", bits, f.id in red_flags)
         for f, side, bits in zip(asked, sides, _bits(posterior.conditions, tables), strict=True)

@@ -88,11 +88,8 @@ def compare(evidence: Evidence, anatomy: Anatomy, site_id: str, side: str) -> Le
     signs = footprint(anatomy, site_id, side, "severe")
     where = {"both": "both sides"}.get(side, f"{side} side")
     shares = {s: 1.0 if side in ("both", s.value) else site.other_side for s in SIDES}
-    weak = {
-        region.id: chance
-        for region in REGIONS.values()
-        if region.kind.muscles and (chance := _weak(anatomy, site, region, shares, signs)) > 0
-    }
+    loss = {s: deficits(anatomy, site, share).muscles for s, share in shares.items()}
+    weak = {region.id: chance for region in REGIONS.values() if region.kind.muscles and (chance := _weak(site, region, loss, signs)) > 0}
     roots = {f"{root} {s.value}": completed(site).roots.get(root, 0.0) * share for s, share in shares.items() for root in ROOT_NAMES}
     return Lesion(f"{site.lay_name}, {where}", site_id, side, *_compared(told, anatomy, signs, weak, roots))
 
@@ -140,11 +137,10 @@ def _fit(presence: Presence, chance: float, usual: float) -> Fit | None:
     return Fit.SPARED if presence is Presence.ABSENT else Fit.EXPECTED
 
 
-def _weak(anatomy: Anatomy, site: LesionSite, region: Region, shares: Mapping[Side, float], signs: Footprint) -> float:
+def _weak(site: LesionSite, region: Region, loss: Mapping[Side, Mapping[str, float]], signs: Footprint) -> float:
     """P(weak): by the muscle's own supply; from the brain or cord by its movement, since that is how those lesions choose. [-]"""
     side = region.side if region.kind.sided else Side.LEFT
-    loss = deficits(anatomy, site, shares[side]).muscles
-    own = max(weak_probability(loss[muscle]) for muscle in region.kind.muscles)
+    own = max(weak_probability(loss[side][muscle]) for muscle in region.kind.muscles)
     if not site.corticospinal:
         return own
     movement = signs.get((region.kind.findings["weak"], side.value)) or signs.get((region.kind.findings["weak"], "none"), {"normal": 1.0})
