@@ -28,7 +28,7 @@ help:
 	@echo 'make check    make test, reviews overdue today, every example case: before a pull request'
 	@echo 'make explore  the property tests on examples never tried before'
 	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
-	@echo 'make bench    how long an assessment takes'
+	@echo 'make bench    how long an assessment and a plan take'
 	@echo 'make book     everything Soleus knows as HTML pages in build/book'
 	@echo 'make setup    only the environment in .venv'
 	@echo 'make lock     pin the newest allowed packages anew (network)'
@@ -105,6 +105,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/assess.py
 	@$(BIN)/python benchmarks/inference.py
 	@$(BIN)/python benchmarks/startup.py
+	@$(BIN)/python benchmarks/plan.py
 
 book: $(READY)
 	@$(BIN)/soleus knowledge book build/book

@@ -6,6 +6,7 @@ Where no week fits, the demands that clash are named; with seven long days there
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -37,6 +38,8 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 pytestmark = pytest.mark.slow
+GIVEN: Counter[str] = Counter()
+"""How the people drawn so far fared."""
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -45,6 +48,13 @@ def _hasty_solver():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(solver, "WORK_LIMIT", 0.07)
         yield
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _hardly_anybody_gets_no_week():
+    """The tests let those pass for whom no week fits, whatever their time; in the end they have to be few."""
+    yield
+    assert GIVEN["none, whatever the wishes"] <= 0.03 * GIVEN.total(), GIVEN
 
 
 @st.composite
@@ -131,7 +141,9 @@ def assert_right(person: Person, regimen: Regimen, today: datetime.date) -> None
         try:
             programme = programme_for(person, regimen, care, TrainingLog(), today)
         except PlanInfeasible:
-            return  # safety leaves no room, whatever the wishes: it was told, and no week is given
+            GIVEN["none, whatever the wishes"] += 1  # safety leaves no room: it was told, and no week is given
+            return
+    GIVEN["a week"] += 1
     assert [str(v) for v in violations(programme.week, person, regimen, care)] == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date, timedelta
 from pathlib import Path
 
 import httpx
@@ -225,3 +227,58 @@ def test_kill_loses_nothing_that_was_acknowledged_and_the_log_tells_nothing(mach
     with Server(machine) as again:
         html = again.signed_in(email).get(f"/cases/{code}/").text
     assert [note for note in acknowledged if note not in html] == []
+
+
+MEASUREMENTS = 1_000
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_of_a_thousand_measurements_it_loses_none_that_was_acknowledged(machine):
+    """Four windows save at once; the process is killed half-way, started again, and the rest is saved."""
+    email = f"ada{free_port()}@example.org"
+    admin(machine, email)
+    code = make_case(machine, email)
+    last = date(2026, 11, 22)
+    days = [(last - timedelta(days=i)).isoformat() for i in range(MEASUREMENTS)]
+    acknowledged: set[str] = set()
+
+    def save(client: httpx.Client, left: list[str]) -> None:
+        """Until none is left, or the server is gone."""
+        while left:
+            day = left.pop()
+            data = {"value": str(5 + int(day[-2:])), "side": "left", "on": day, "again": "1"}
+            try:
+                answer = client.post(f"/track/{code}/add/heel-rise/", data=data, follow_redirects=False)
+            except httpx.HTTPError:
+                return
+            if answer.status_code == 302:
+                acknowledged.add(day)
+            else:  # it was saved just before the end, and nobody could be told
+                assert "stands there already" in answer.text, answer.status_code
+
+    def four_windows(server: Server, left: list[str]) -> list[threading.Thread]:
+        client = server.signed_in(email)
+        windows = [threading.Thread(target=save, args=(client, left)) for _ in range(4)]
+        for window in windows:
+            window.start()
+        return windows
+
+    def kept(server: Server) -> list[str]:
+        rows = csv.DictReader(server.signed_in(email).get(f"/track/{code}/export.csv").text.splitlines())
+        return [row["on"] for row in rows]
+
+    with Server(machine) as server:
+        windows = four_windows(server, days.copy())
+        until = time.monotonic() + 240
+        while len(acknowledged) < MEASUREMENTS // 2 and time.monotonic() < until:
+            time.sleep(0.01)
+        server.process.send_signal(signal.SIGKILL)
+        for window in windows:
+            window.join(60)
+    assert MEASUREMENTS // 2 <= len(acknowledged) < MEASUREMENTS
+
+    with Server(machine) as again:
+        assert acknowledged <= set(kept(again))
+        for window in four_windows(again, [day for day in days if day not in acknowledged]):
+            window.join(300)
+        assert sorted(kept(again)) == sorted(days), "each once, none lost"

@@ -22,7 +22,7 @@ MOST_EXERCISES_A_SESSION = 8
 MOST_OF_A_GROUP_A_SESSION = 2
 """Loading exercises for one muscle group in one session."""
 MOST_DIFFERENT_A_WEEK = 16
-WORK_LIMIT = 0.7
+WORK_LIMIT = 0.5
 """Deterministic work of the solver, in its own units (about seconds): the week it has by then is the one that is given."""
 
 REGULAR = ("balance", "stretching", "mobility", "neural")
