@@ -18,7 +18,7 @@ COMMITTED = $(shell git log -1 --format=%cs 2>/dev/null || date +%F)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 
-.PHONY: help setup run serve test test-postgres lint check explore golden bench book lock clean
+.PHONY: help setup run serve test test-postgres lint check explore golden bench load book lock clean
 
 help:
 	@echo 'make run      assess an example case (CASE=path for another one)'
@@ -29,6 +29,7 @@ help:
 	@echo 'make explore  the property tests on examples never tried before'
 	@echo 'make golden   rewrite the expected outputs under tests/golden; read the diff before committing it'
 	@echo 'make bench    how long an assessment and a plan take'
+	@echo 'make load     fifty people at once in the web application, for a minute (installs Locust in build)'
 	@echo 'make book     everything Soleus knows as HTML pages in build/book'
 	@echo 'make setup    only the environment in .venv'
 	@echo 'make lock     pin the newest allowed packages anew (network)'
@@ -106,6 +107,11 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/inference.py
 	@$(BIN)/python benchmarks/startup.py
 	@$(BIN)/python benchmarks/plan.py
+
+# Locust brings twenty packages that nothing else needs: it gets an environment of its own.
+load: $(READY)
+	@if ! [ -x build/load-venv/bin/locust ]; then $(BIN)/python -m venv --clear build/load-venv && build/load-venv/bin/python -m pip install --quiet 'locust>=2.40,<3'; fi
+	@$(BIN)/python benchmarks/web_load.py
 
 book: $(READY)
 	@$(BIN)/soleus knowledge book build/book
