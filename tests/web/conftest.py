@@ -234,6 +234,7 @@ def axe() -> Callable[..., None]:
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
     def check(page: Any, *without: str) -> None:
+        page.wait_for_load_state()
         page.evaluate(source)
         options = {"runOnly": tags, "rules": {rule: {"enabled": False} for rule in without}}
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]
@@ -250,6 +251,7 @@ def screen() -> Callable[..., Path]:
     def take(page: Any, name: str) -> Path:
         SCREENS.mkdir(parents=True, exist_ok=True)
         path = SCREENS / f"{name}.png"
+        page.wait_for_load_state()
         page.screenshot(path=path, full_page=True)
         return path
 
@@ -261,6 +263,7 @@ def fits() -> Callable[[Any], None]:
     """`fits(page)`: nothing sticks out to the side; tables may scroll inside their own frame."""
 
     def check(page: Any) -> None:
+        page.wait_for_load_state()  # a click on a link returns before the next page is there
         wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         assert wide[0] <= wide[1], f"the page is {wide[0]} px wide in a window of {wide[1]} px"
 
