@@ -121,7 +121,7 @@ def test_a_passkey_is_made_and_signs_in(open_page, axe, alice):
     page.goto("/account/login/")
     page.get_by_role("button", name="Sign in with a passkey").click()
     page.wait_for_url("**/account/")
-    assert page.get_by_text(alice.email).is_visible()
+    page.get_by_text(alice.email).wait_for()
 
 
 @pytest.mark.parametrize("width", [1280, 320])

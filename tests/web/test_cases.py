@@ -246,7 +246,7 @@ def test_sharing_and_revoking_in_a_browser(open_page, axe, fits, screen, alice, 
     his = open_page(user=bob, width=width, dark=dark, script=script)
     his.goto(link)
     his.wait_for_url(f"**/cases/{case.code}/")
-    assert his.get_by_text("My left calf gives way").is_visible()
+    his.get_by_text("My left calf gives way").wait_for()
     assert his.get_by_role("button", name="Make a link").count() == 0
 
     theirs = open_page(width=width, dark=dark, script=script)
@@ -259,7 +259,7 @@ def test_sharing_and_revoking_in_a_browser(open_page, axe, fits, screen, alice, 
     hers.get_by_role("link", name="Back to the case").click()
     screen(hers, f"case-{width}")
     hers.get_by_role("button", name="Close the link for My GP").click()
-    assert hers.get_by_text("The link is closed.").is_visible()
+    hers.get_by_text("The link is closed.").wait_for()
     fits(hers)
     assert his.goto(his.url).status == 404
     assert theirs.goto(theirs.url).status == 404
