@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from soleus.reports.articles.article import KIND_NAMES, Article, Kind
 from soleus.reports.articles.blocks import ClaimChecked
 from soleus.reports.words import URGENCY
+from soleus.web.discussion.threads import glance
 from soleus.web.library.actions import count_view
 from soleus.web.library.forms import SearchForm
 from soleus.web.library.freshness import etag, kept, unchanged
@@ -160,7 +161,8 @@ def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool
     if may_keep and request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
         count_view(slug=article.slug, on=timezone.localdate())
     may_keep = may_keep and not len(messages.get_messages(request))
-    tag = etag(request, article)
+    discussed = glance(article.slug)
+    tag = etag(request, article, discussed)
     if may_keep and (answer := unchanged(request, tag)):
         return answer
     context = {
@@ -170,6 +172,7 @@ def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool
         "claims": [b for b in article.blocks if isinstance(b, ClaimChecked)],
         "related": [(KIND_NAMES[r.kind][0], r) for r in article.related],
         "views": DailyViews.objects.total(article.slug),
+        "glance": discussed,
         "for_paper": False,
         "is_front": template == "library/front.html",  # no link from here leads to another server
     }
