@@ -7,7 +7,7 @@ from functools import total_ordering
 
 from soleus.domain.errors import OutOfRange
 
-_ORDER = ("0", "1", "1+", "2-", "2", "2+", "3-", "3", "3+", "4-", "4", "4+", "5")
+GRADES = ("0", "1", "1+", "2-", "2", "2+", "3-", "3", "3+", "4-", "4", "4+", "5")
 
 
 @total_ordering
@@ -27,14 +27,14 @@ class MrcGrade:
 
     def __post_init__(self) -> None:
         text = {"1-": "1", "5-": "4+", "0+": "0", "5+": "5", "0-": "0"}.get(self.grade, self.grade)
-        if text not in _ORDER:
+        if text not in GRADES:
             raise OutOfRange(
                 f'"{self.grade}" is not an MRC grade. Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.'
             )
         object.__setattr__(self, "grade", text)
 
     def __lt__(self, other: MrcGrade) -> bool:
-        return _ORDER.index(self.grade) < _ORDER.index(other.grade)
+        return GRADES.index(self.grade) < GRADES.index(other.grade)
 
     @property
     def state_weights(self) -> tuple[float, float, float]:

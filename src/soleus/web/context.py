@@ -13,6 +13,7 @@ NAVIGATION = (
     ("assess:home", "Check symptoms"),
     ("plans:home", "Plan"),
     ("tracking:home", "Track"),
+    ("visit:home", "For the visit"),
     ("account_home", "Account"),
 )
 THEMES = {"auto": "As my device", "light": "Light", "dark": "Dark"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,6 +50,8 @@ class Beside:
     """Exercise id to its name."""
     examined: Sequence[str] = ()
     """Who examined, and when, in words."""
+    seen_at: Collection[str] = ()
+    """Places of the case where an examination stands."""
     questions: Sequence[str] | None = None
     """What the person wants to ask; None: what is suggested."""
     wants: str = ""
@@ -71,7 +73,7 @@ def visit_summary(
         beside: Charts, training, examiners, questions.
     """
     beside = beside or Beside()
-    signs = signs_of(case, understanding, kb)
+    signs = signs_of(case, understanding, kb, beside.seen_at)
     flags = _flags(kb)
     parts = (
         _symptoms(signs, flags, kb),

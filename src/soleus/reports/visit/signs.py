@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from soleus.domain.case import Case, FindingEntry
@@ -67,8 +67,10 @@ class Sign:
     since: str
     said: str
     """What was told besides that it is there, in the words of the case."""
-    place: str
-    """Where the case tells it."""
+    places: tuple[str, ...]
+    """Where the case tells it, for each of the sides."""
+    seen: bool = False
+    """Whether the case says that somebody examined it."""
 
     @property
     def id(self) -> str:
@@ -82,6 +84,8 @@ class Sign:
     def examined(self) -> bool:
         """Whether it is a sign that somebody looked for, not what the person feels."""
         kind = self.finding.kind
+        if self.seen:
+            return True
         if kind is Kind.STRENGTH:
             return any(self.grades) or self.presence is Presence.ABSENT
         return kind is Kind.REFLEX or self.finding.burden > 0
@@ -105,8 +109,15 @@ class Sign:
         return f", {told[0]}" if told else ""
 
 
-def signs_of(case: Case, understanding: Understanding, kb: KnowledgeBase) -> list[Sign]:
-    """What is there and what is not, of the evidence; risks are left to the history."""
+def signs_of(case: Case, understanding: Understanding, kb: KnowledgeBase, seen_at: Collection[str] = ()) -> list[Sign]:
+    """What is there and what is not, of the evidence; risks are left to the history.
+
+    Args:
+        case: As told.
+        understanding: How it was understood.
+        kb: The vocabulary.
+        seen_at: Places of the case where an examination stands, such as `findings[3]`.
+    """
     groups: dict[tuple[str, Presence], list[Observation]] = {}
     observations = understanding.evidence.observations
     sided = {(o.finding, o.presence) for o in observations if o.side is not Side.UNSTATED}
@@ -118,10 +129,12 @@ def signs_of(case: Case, understanding: Understanding, kb: KnowledgeBase) -> lis
         if finding.kind is not Kind.RISK and finding.parent != "risk" and o.presence is not Presence.UNKNOWN and not again:
             groups.setdefault((o.finding, o.presence), []).append(o)
     entries = {e.place: e for e in case.findings}
-    return [_sign(kb.findings[id_], presence, group, entries) for (id_, presence), group in groups.items()]
+    return [_sign(kb.findings[id_], presence, group, entries, seen_at) for (id_, presence), group in groups.items()]
 
 
-def _sign(finding: Finding, presence: Presence, group: list[Observation], entries: Mapping[str, FindingEntry]) -> Sign:
+def _sign(
+    finding: Finding, presence: Presence, group: list[Observation], entries: Mapping[str, FindingEntry], seen_at: Collection[str]
+) -> Sign:
     group = sorted(group, key=lambda o: list(Side).index(o.side))
     told = [e for o in group if (e := entries.get(o.place)) is not None]
     since = min((e.since for e in told if e.since is not None), default=None)
@@ -134,7 +147,8 @@ def _sign(finding: Finding, presence: Presence, group: list[Observation], entrie
         tuple(_grade(o, finding, entries) for o in group),
         f"since {day_words(since)}" if since else "",
         said if presence is Presence.PRESENT else "",
-        group[0].place,
+        tuple(o.place for o in group),
+        any(o.place in seen_at for o in group),
     )
 
 

@@ -17,6 +17,7 @@ from soleus.web.cases import models
 from soleus.web.cases.actions import save_case
 from soleus.web.drafts import Draft
 from soleus.web.tracking.place import Place
+from soleus.web.visit.models import Agenda
 
 
 def begin(*, draft: Draft, age_years: int | None, sex: str, words: str, marks: Marks, today: datetime.date) -> None:
@@ -37,7 +38,7 @@ def begin(*, draft: Draft, age_years: int | None, sex: str, words: str, marks: M
 
 def anew(*, draft: Draft) -> None:
     """Forget the unsaved case, and nothing else that the browser keeps."""
-    draft.keep({key: value for key, value in draft.data.items() if key not in ("case", "last_change")})
+    draft.keep({key: value for key, value in draft.data.items() if key not in ("case", "last_change", "visit", "examined")})
 
 
 def remove(*, place: Place, what: str, today: datetime.date) -> None:
@@ -76,6 +77,8 @@ def save(*, place: Place, by: User, title: str, today: datetime.date) -> models.
         UsageError: If there are too many.
     """
     saved = save_case(by=by, data=place.data, today=today, title=title)
+    if asked := place.draft.data.get("visit"):
+        Agenda.objects.create(case=saved, wants=asked["wants"], questions=asked["questions"])
     anew(draft=place.draft)
     return saved
 

@@ -124,7 +124,10 @@ def opened_share(request: HttpRequest) -> Share:
 @require_GET
 def shared(request: HttpRequest) -> HttpResponse:
     """What somebody with the link sees: the case, and nothing to change. A clinician who has signed in since goes on to the case itself."""
-    share = opened_share(request)
+    try:
+        share = opened_share(request)
+    except Http404:
+        return render(request, "cases/closed.html", status=404)
     user = request.user if isinstance(request.user, User) else None
     if user:
         actions.take_share(share=share, user=user)
