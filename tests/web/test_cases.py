@@ -155,6 +155,12 @@ def test_hostile_values_are_refused_in_words(alice, data):
         actions.save_case(by=alice, data=data, today=TODAY)
 
 
+@pytest.mark.parametrize("log", ["walked", [1], {"sessions": "x"}, {"sessions": [{"exercises": []}]}, {"sessions": [{"on": "2030-01-01"}]}])
+def test_a_log_that_nobody_can_read_is_not_saved(alice, log):
+    with pytest.raises(CaseError):
+        actions.save_case(by=alice, data={"narrative": "weak calf", "log": log}, today=TODAY)
+
+
 def test_words_of_any_language_come_back(alice):
     words = "Ich kann – seit 3 Wochen – nicht auf den Zehen stehen. 小腿无力 🦵"
     assert actions.save_case(by=alice, data={"narrative": words}, today=TODAY).data["narrative"] == words

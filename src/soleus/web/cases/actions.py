@@ -15,9 +15,13 @@ from django.utils import timezone
 
 from soleus.domain.case import Case as CaseFile
 from soleus.domain.errors import CaseError, Problem, UsageError
+from soleus.domain.training_log import TrainingLog
 from soleus.interchange.casefile.read import SCHEMA, case_of_text
+from soleus.interchange.training_log import SCHEMA as LOG_SCHEMA
+from soleus.interchange.training_log import log_of_text
 from soleus.web.accounts.models import User
 from soleus.web.cases.models import AccessLog, Case, Share
+from soleus.web.knowledge import care
 
 MOST_CASES = 200
 MOST_DAYS = 90
@@ -35,6 +39,19 @@ def case_file(data: Mapping[str, Any], today: datetime.date) -> CaseFile:
     if not text.isascii() or "\\u0000" in text:
         _only_characters(data)
     return case_of_text(text, today)
+
+
+def log_of(data: Mapping[str, Any], today: datetime.date) -> TrainingLog:
+    """The sessions that were done.
+
+    Raises:
+        CaseError: With every problem in them.
+    """
+    log = data.get("log") or {}
+    if not isinstance(log, Mapping):
+        raise CaseError(Problem("log", "is no training log.", "Write `sessions:` under it; docs/reference/training-log.md shows one."))
+    text = json.dumps({"schema": LOG_SCHEMA, "sessions": [], **log}, default=str)
+    return log_of_text(text, care().exercises, today)
 
 
 def _only_characters(value: Any) -> None:
@@ -62,11 +79,13 @@ def save_case(*, by: User, data: Mapping[str, Any], today: datetime.date, case: 
         title: What the owner calls it; None leaves it.
 
     Raises:
-        CaseError: With every problem of the case file.
+        CaseError: With every problem of the case file and of the training log in it.
         PermissionDenied: If the case is not visible to `by`.
         UsageError: If there are too many.
     """
     case_file(data, today)
+    if data.get("log"):
+        log_of(data, today)
     if case is None:
         if Case.objects.owned_by(by).count() >= MOST_CASES:
             raise UsageError(Problem("", f"You have {MOST_CASES} cases.", "Delete one before you save another."))

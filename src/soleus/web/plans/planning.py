@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,12 +12,11 @@ from soleus.domain.case import Case
 from soleus.domain.errors import PlanInfeasible, Problem
 from soleus.domain.training_log import TrainingLog
 from soleus.interchange.evidence import understand
-from soleus.interchange.training_log import SCHEMA as LOG_SCHEMA
-from soleus.interchange.training_log import log_of_text
 from soleus.interchange.wishes import told_for_plan
 from soleus.plan import CarePlan, Told, plan
 from soleus.reports.careplan.as_json import plan_json
 from soleus.web.cases.actions import case_file
+from soleus.web.cases.actions import log_of as log_of
 from soleus.web.knowledge import care, knowledge
 from soleus.web.tracking.memory import Memory
 from soleus.web.tracking.reading import reading
@@ -52,17 +50,6 @@ def made(data: Mapping[str, Any], today: datetime.date) -> Made:
         CaseError: If the case itself is at fault.
     """
     return _plans.of(data, today, lambda: _make(data, today))
-
-
-def log_of(data: Mapping[str, Any], today: datetime.date) -> TrainingLog:
-    """The sessions that were done.
-
-    Raises:
-        CaseError: With every problem in them.
-    """
-    sessions = (data.get("log") or {}).get("sessions") or []
-    text = json.dumps({"schema": LOG_SCHEMA, "sessions": sessions}, default=str)
-    return log_of_text(text, care().exercises, today)
 
 
 def _make(data: Mapping[str, Any], today: datetime.date) -> Made:
