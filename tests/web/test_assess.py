@@ -14,6 +14,7 @@ from soleus.web.assess import working
 from soleus.web.cases.actions import case_file, save_case, share_case, take_share
 from soleus.web.cases.models import Case
 from soleus.web.drafts import Draft
+from soleus.web.knowledge import knowledge
 
 pytestmark = pytest.mark.django_db
 CALF = {
@@ -379,4 +380,267 @@ def test_a_walk_without_scripts_on_the_narrowest_phone(open_page: Any, fits: Any
     page.get_by_role("heading", name="What was understood").wait_for()
     page.get_by_role("link", name="Show the result now").click()
     page.get_by_role("heading", name="What it may be").wait_for()
+    fits(page)
+
+
+# Changing an answer
+
+
+@pytest.fixture
+def answering(told: Any) -> Any:
+    """... and answered four questions: none of it, or don't know."""
+    for _ in range(4):
+        answer(told)
+    return told
+
+
+def answer(client: Any, **fields: Any) -> str:
+    """Answers the present question, with nothing unless told otherwise; its id."""
+    page = client.get("/assess/draft/questions/").content.decode()
+    now = asked(page)
+    say = fields or {"say": "none" if 'type="checkbox" name="chosen"' in page else "unknown"}
+    assert client.post("/assess/draft/questions/", {**now, **say}).status_code == 302
+    return now["question"]
+
+
+def listed(client: Any, page: str) -> list[int]:
+    return [int(n) for n in re.findall(r"/assess/draft/answers/(\d+)/", client.get(f"/assess/draft/{page}/").content.decode())]
+
+
+def questions_of(client: Any) -> list[str]:
+    state = working.state(draft_of(client), timezone.localdate())[0]
+    return [a.question for a in state.answers if a.asked]
+
+
+def test_answers_are_listed_with_a_way_to_change_each(answering: Any) -> None:
+    numbers = listed(answering, "questions")
+    assert len(numbers) == len(set(numbers)) == 4
+    assert listed(answering, "result") == numbers
+    for number in numbers:
+        assert answering.get(f"/assess/draft/answers/{number}/").status_code == 200
+    assert answering.get("/assess/draft/answers/99/").status_code == 404
+
+
+def test_an_earlier_answer_is_changed_and_the_others_stay(answering: Any) -> None:
+    before = questions_of(answering)
+    number = listed(answering, "result")[before.index("pelvis")]
+    page = answering.get(f"/assess/draft/answers/{number}/").content.decode()
+    assert not re.search(r'name="chosen"[^>]*checked', page), "none of these was said"
+    done = answering.post(f"/assess/draft/answers/{number}/", {"question": "pelvis", "chosen": ["urinary-retention", "numb-saddle"]})
+    assert done.headers["Location"] == "/assess/draft/result/#effect"
+    assert questions_of(answering) == before
+    page = text_of(answering.get("/assess/draft/result/"))
+    assert "What your change did" in page
+    assert re.search(r"How soon was: (within two weeks|today|routine)\. Now it is: emergency\.", page), page[:2000]
+    assert "Do this now" in page
+    shown = answering.get(f"/assess/draft/answers/{number}/").content.decode()
+    assert re.search(r'value="urinary-retention"[^>]*checked', shown), "the form begins with what was said"
+    back = answering.post(f"/assess/draft/answers/{number}/", {"question": "pelvis", "say": "none"}, follow=True)
+    assert re.search(r"How soon was: emergency\. Now it is: (within two weeks|today|routine)\.", text_of(back))
+
+
+def test_what_a_change_did_is_shown_until_something_else_is_changed(answering: Any) -> None:
+    number = listed(answering, "result")[0]
+    question = questions_of(answering)[0]
+    answering.post(f"/assess/draft/answers/{number}/", {"question": question, "say": "out"})
+    assert len(questions_of(answering)) == 3
+    assert "What your change did" in text_of(answering.get("/assess/draft/result/"))
+    answer(answering)
+    assert "What your change did" not in text_of(answering.get("/assess/draft/result/"))
+
+
+def test_the_probabilities_of_a_change_are_those_before_and_after(answering: Any) -> None:
+    today = timezone.localdate()
+    before = working.known(draft_of(answering), today).result.differential.candidates
+    number = listed(answering, "result")[questions_of(answering).index("pelvis")]
+    answering.post(f"/assess/draft/answers/{number}/", {"question": "pelvis", "chosen": ["numb-saddle"]})
+    after = {c.condition: c.probability for c in working.known(draft_of(answering), today).result.differential.candidates}
+    page = answering.get("/assess/draft/result/").content.decode()
+    name = knowledge().kb.conditions[before[0].condition].lay_name
+    row = re.search(rf'<th scope="row">{re.escape(name)}</th>(.*?)</tr>', page, re.S)
+    assert row, page
+    assert re.findall(r"(\d+) %", row[1]) == [str(round(100 * before[0].probability)), str(round(100 * after[before[0].condition]))]
+
+
+def test_an_old_page_changes_nothing(answering: Any) -> None:
+    number = listed(answering, "result")[1]
+    before = draft_of(answering)
+    answering.post(f"/assess/draft/answers/{number}/", {"question": questions_of(answering)[0], "say": "out"})
+    assert draft_of(answering) == before
+
+
+def test_an_answer_whose_question_would_be_put_otherwise_can_be_taken_out(answering: Any) -> None:
+    """After other words on the start page the interview takes another way; the answers given stay, and each page of them works."""
+    answering.post("/assess/", {**CALF, "words": "My back hurts after lifting.", "age": "30"})
+    numbers = listed(answering, "result")
+    assert len(numbers) == 4
+    for number in reversed(numbers):
+        page = answering.get(f"/assess/draft/answers/{number}/")
+        assert page.status_code == 200
+        question = re.search(r'name="question" value="([^"]+)"', page.content.decode())[1]  # type: ignore[index]
+        answering.post(f"/assess/draft/answers/{number}/", {"question": question, "say": "out"})
+    assert questions_of(answering) == []
+
+
+def test_only_the_owner_changes_answers(as_: Any, alice: Any, bob: Any, answering: Any) -> None:
+    case = save_case(by=alice, data=draft_of(answering), today=timezone.localdate())
+    share, _ = share_case(by=alice, case=case, days=7)
+    take_share(share=share, user=bob)
+    number = int(re.findall(rf"/assess/{case.code}/answers/(\d+)/", as_(alice).get(f"/assess/{case.code}/result/").content.decode())[0])
+    assert as_(bob).get(f"/assess/{case.code}/answers/{number}/").status_code == 404
+    assert "/answers/" not in as_(bob).get(f"/assess/{case.code}/result/").content.decode()
+    client = as_(alice)
+    page = client.get(f"/assess/{case.code}/answers/{number}/").content.decode()
+    question = re.search(r'name="question" value="([^"]+)"', page)[1]  # type: ignore[index]
+    client.post(f"/assess/{case.code}/answers/{number}/", {"question": question, "say": "out"})
+    assert "What your change did" in text_of(client.get(f"/assess/{case.code}/result/"))
+    assert "soleus-draft" not in "".join(client.cookies), "of a saved case nothing is left in the browser"
+
+
+def test_the_server_keeps_nothing_of_what_a_change_did(answering: Any, rows: Any) -> None:
+    before = rows()
+    number = listed(answering, "result")[0]
+    answering.post(f"/assess/draft/answers/{number}/", {"question": questions_of(answering)[0], "say": "out"}, follow=True)
+    answering.post("/assess/draft/remove/", {"what": "numb-sole"}, follow=True)
+    while answering.get("/assess/draft/questions/").status_code == 200:
+        answer(answering)
+    assert "more would tire you" in (page := text_of(answering.get("/assess/draft/result/"))) or "No further question" in page
+    answering.post("/assess/anew/", follow=True)
+    assert rows() == before
+
+
+# Who asks
+
+
+@pytest.mark.parametrize(
+    ("who", "age", "emergency", "tests"),
+    [
+        ("me", "How old are you?", "Do not drive yourself", "Tests to talk about with your doctor"),
+        ("family", "How old are they?", "Do not let them drive", "Tests to talk about with their doctor"),
+        ("clinician", "Age of the patient", "Telephone ahead", "Tests to consider"),
+    ],
+)
+def test_each_is_spoken_to_in_their_own_words(as_: Any, who: str, age: str, emergency: str, tests: str) -> None:
+    client = as_(None)
+    assert age in text_of(client.get(f"/assess/?for={who}"))
+    setting = {"setting": "primary-care"} if who == "clinician" else {}
+    assert client.post("/assess/", {**CALF, **setting, "asks": who}).status_code == 302
+    assert tests in text_of(client.get("/assess/draft/result/"))
+    assert age in text_of(client.get("/assess/")), "who asks is remembered"
+    assert ("“You” in a question is" in text_of(client.get("/assess/draft/questions/"))) == (who != "me")
+    assert emergency in text_of(client.post("/assess/", {**CAUDA, **setting, "asks": who}, follow=True))
+
+
+def test_a_clinician_says_where_and_is_asked_what_takes_an_examination(as_: Any) -> None:
+    client = as_(None)
+    refused = client.post("/assess/", {**CALF, "asks": "clinician"})
+    assert refused.status_code == 422
+    assert "Where do you see the patient?" in text_of(refused)
+    client.post("/assess/", {**CALF, "asks": "clinician", "setting": "neuromuscular-clinic"})
+    case = draft_of(client)
+    assert case["setting"] == "neuromuscular-clinic"
+    state = working.state(case, timezone.localdate())[0]
+    assert state.case.setting == "neuromuscular-clinic"
+    assert re.search(r'value="neuromuscular-clinic"[^>]*checked', client.get("/assess/").content.decode())
+    client.post("/assess/", {**CALF, "asks": "me"})
+    assert draft_of(client)["setting"] == "self"
+
+
+def test_a_clinician_reads_names_of_diseases_first(as_: Any) -> None:
+    client = as_(None)
+    client.post("/assess/", {**CALF, "asks": "clinician", "setting": "primary-care"})
+    first = working.known(draft_of(client), timezone.localdate()).result.differential.candidates[0].condition
+    condition = knowledge().kb.conditions[first]
+    page = text_of(client.get("/assess/draft/result/"))
+    assert page.index(condition.name) < page.index(f"In plain words: {condition.lay_name}")
+
+
+# A letter
+
+LETTER = (
+    "Dear colleague,\n\nthank you for referring this 58-year-old man. For three months the left calf has been getting weaker. "
+    "The left ankle reflex is absent. There is no bladder disturbance.\n\nWith kind regards"
+)
+
+
+def with_letter(client: Any, content: bytes, name: str = "letter.txt", **fields: Any) -> Any:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    data = {"age": "", "sex": "unknown", "words": "", "marks": [], **fields}
+    return client.post("/assess/", {**data, "letter": SimpleUploadedFile(name, content, "text/plain")})
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_letter_is_read(as_: Any, encoding: str) -> None:
+    client = as_(None)
+    assert with_letter(client, LETTER.replace("\n", "\r\n").encode(encoding)).headers["Location"] == "/assess/draft/understood/"
+    assert draft_of(client)["narrative"] == LETTER
+    page = text_of(client.get("/assess/draft/understood/"))
+    assert "left ankle reflex" in page
+    evidence = working.understood(draft_of(client), timezone.localdate())[1].evidence
+    assert {(o.finding, o.side.value) for o in evidence.observations} >= {("weak-ankle-plantarflexion", "left"), ("reflex-ankle", "left")}
+    assert evidence.age_years == 58
+
+
+def test_a_letter_comes_after_own_words_and_stands_in_the_box(as_: Any) -> None:
+    client = as_(None)
+    with_letter(client, LETTER.encode(), words="My own words.")
+    assert draft_of(client)["narrative"] == f"My own words.\n\n{LETTER}"
+    wrong = with_letter(client, LETTER.encode(), words="My own words.", age="300")
+    assert wrong.status_code == 422
+    assert wrong.content.decode().count("thank you for referring") == 1, "what was read is not lost"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7 ...", "This is a PDF. Open it, copy its text"),
+        (b"PK\x03\x04 docx", "word processor"),
+        (b"\x89PNG\r\n", "picture"),
+        ("Die Schwäche".encode("latin-1"), "not UTF-8 text (byte 8)"),
+        (b"weak\x00calf", "control character"),
+        (b"", "holds no text"),
+        (b" \n ", "holds no text"),
+        (b"\xff\xfe\x00", "begins like UTF-16"),
+        (b"x" * 50_001, "larger than 50 kB"),
+        (b"x" * 12_001, "12,001 characters, and 12,000 fit"),
+    ],
+    ids=["pdf", "docx", "picture", "latin", "control", "empty", "blank", "utf-16", "large", "long"],
+)  # fmt: skip
+def test_a_file_that_is_no_letter_is_told_as_such(as_: Any, content: bytes, words: str) -> None:
+    client = as_(None)
+    answer = with_letter(client, content)
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert draft_of(client) == {}
+
+
+def test_a_letter_is_uploaded_and_an_answer_changed_in_a_browser(open_page: Any, axe: Any, fits: Any, tmp_path: Any) -> None:
+    """On the narrowest telephone: for somebody else, with a letter; then another answer, and what it did."""
+    path = tmp_path / "letter.txt"
+    path.write_text(LETTER)
+    page = open_page(width=320)
+    page.goto("/assess/")
+    page.get_by_role("link", name="For somebody else").click()
+    page.get_by_label("How old are they?").wait_for()
+    page.get_by_label("Or a letter from a file").set_input_files(path)
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="What was understood").wait_for()
+    page.get_by_role("link", name="Go on to the questions").click()
+    for number in (1, 2, 3):
+        page.get_by_role("heading", name=f"Question {number}", exact=True).wait_for()
+        page.get_by_role("button", name="I don’t know").click()
+    page.get_by_role("heading", name="Question 4", exact=True).wait_for()
+    page.get_by_text("Your answers so far (3)").click()
+    axe(page)
+    fits(page)
+    page.get_by_role("link", name="Change").first.click()
+    page.get_by_role("heading", name="Change an answer").wait_for()
+    axe(page)
+    fits(page)
+    page.get_by_role("button", name="Take the answer out").click()
+    page.get_by_role("heading", name="What your change did").wait_for()
+    axe(page)
     fits(page)

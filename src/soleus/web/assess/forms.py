@@ -8,6 +8,8 @@ from django import forms
 
 from soleus.domain.finding import Side
 from soleus.interview.state import NONE, Answer, Question, reply
+from soleus.web.assess.letter import text_of
+from soleus.web.assess.voices import CLINICS, VOICES, Voice
 
 SEXES = (("female", "Female"), ("male", "Male"), ("intersex", "Intersex"), ("unknown", "I would rather not say"))
 MOST_WORDS = 12_000
@@ -15,24 +17,49 @@ MOST_WORDS = 12_000
 
 
 class StartForm(forms.Form):
-    age = forms.IntegerField(
-        label="How old are you?", min_value=0, max_value=120, required=False, help_text="In years. Many causes belong to an age."
-    )
-    sex = forms.ChoiceField(
-        label="What is your sex?",
-        choices=SEXES,
-        initial="unknown",
-        widget=forms.RadioSelect,
-        help_text="It changes how likely some causes are.",
-    )
-    words = forms.CharField(
-        label="Tell it in your own words",
+    """The start page. A letter is added to the words."""
+
+    asks = forms.ChoiceField(choices=[(v, v) for v in VOICES], required=False, widget=forms.HiddenInput)
+    age = forms.IntegerField(min_value=0, max_value=120, required=False, help_text="In years. Many causes belong to an age.")
+    sex = forms.ChoiceField(choices=SEXES, initial="unknown", widget=forms.RadioSelect, help_text="It changes how likely some causes are.")
+    words = forms.CharField(required=False, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 6}))
+    letter = forms.FileField(
+        label="Or a letter from a file",
         required=False,
-        max_length=MOST_WORDS,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Where is it, since when, how did it begin, what else have you noticed? Illnesses and medicines matter, too. "
-        "Leave out names and addresses.",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ".txt,text/plain"}),
+        help_text="Plain text (.txt). It is read on this server, put into the box above, and not stored.",
     )
+
+    def __init__(self, voice: Voice, data: Any = None, files: Any = None, initial: Any = None) -> None:
+        super().__init__(data, files, initial={**(initial or {}), "asks": voice.id})
+        self.voice = voice
+        self.fields["age"].label, self.fields["sex"].label, self.fields["words"].label = voice.age, voice.sex, voice.words
+        self.fields["words"].help_text = voice.words_help
+        if voice.is_clinician:
+            self.fields["setting"] = forms.ChoiceField(
+                label="Where do you see the patient?",
+                choices=CLINICS,
+                initial=CLINICS[0][0],
+                widget=forms.RadioSelect,
+                help_text="Rare causes are less rare in a clinic for them.",
+            )
+
+    def clean_letter(self) -> str:
+        letter = self.cleaned_data.get("letter")
+        return text_of(letter) if letter else ""
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        words = "\n\n".join(part for part in (given.get("words", "").strip(), given.get("letter", "")) if part)
+        if given.get("letter") and len(words) > MOST_WORDS:
+            self.add_error(
+                "letter", f"With it there are {len(words):,} characters, and {MOST_WORDS:,} fit. Leave out what is not about the legs."
+            )
+        elif given.get("letter"):
+            given["words"] = words
+            self.data = {**self.data, "words": words}  # the page shows it, should something else be wrong
+        return given
 
 
 LEGS = (("left", "Left"), ("right", "Right"), ("both", "Both"), ("unstated", "I cannot say"))
@@ -41,8 +68,8 @@ LEGS = (("left", "Left"), ("right", "Right"), ("both", "Both"), ("unstated", "I 
 class QuestionForm(forms.Form):
     """One question. `answer()` is what was said; the buttons "None of these" and "I don't know" need no tick."""
 
-    def __init__(self, question: Question, data: Any = None) -> None:
-        super().__init__(data, auto_id="q_%s")
+    def __init__(self, question: Question, data: Any = None, initial: Any = None) -> None:
+        super().__init__(data, auto_id="q_%s", initial=initial)
         self.question = question
         self.said = (data or {}).get("say", "")
         choices = [(c.id, c.text) for c in question.choices]

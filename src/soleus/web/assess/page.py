@@ -10,8 +10,9 @@ from typing import Any
 from soleus.reports.bodymap.draw import Panel
 from soleus.reports.bodymap.lesion import lesion_of
 from soleus.reports.bodymap.lesion_picture import lesion_map
+from soleus.web.assess.answers import Given, given
 from soleus.web.assess.show import Result, shown
-from soleus.web.assess.working import known, of_interest
+from soleus.web.assess.working import Known, known, of_interest, state
 from soleus.web.knowledge import knowledge
 from soleus.web.tracking.memory import Memory
 
@@ -27,6 +28,8 @@ class ResultPage:
     """Of the picture: the likeliest place."""
     panels: tuple[Panel, ...]
     """Empty where no place stands out."""
+    known: Known
+    answers: tuple[Given, ...]
 
 
 _pages: Memory[ResultPage] = Memory(64)
@@ -43,6 +46,7 @@ def result_page(data: Mapping[str, Any], today: datetime.date) -> ResultPage:
         kb = knowledge().kb
         found = known(data, today)
         lesion = lesion_of(found.result, kb)
-        return ResultPage(shown(found, kb), lesion.title, lesion_map(lesion, views=VIEWS) if lesion.site else ())
+        panels = lesion_map(lesion, views=VIEWS) if lesion.site else ()
+        return ResultPage(shown(found, kb), lesion.title, panels, found, given(state(of_interest(data), today)[0]))
 
     return _pages.of(of_interest(data), today, make)

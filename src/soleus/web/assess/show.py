@@ -164,15 +164,9 @@ def in_words(item: Item, kb: KnowledgeBase) -> str:
 _TEMPO = {"onset": "How it began", "course": "How it goes on"}
 
 
-def difference(before: Known, after: Known, kb: KnowledgeBase) -> str:
-    """What a change did to the urgency and to the first cause, in a sentence each."""
-    was, now = before.result.triage.level, after.result.triage.level
-    soon = f"How soon is still: {_word(now)}." if was == now else f"How soon was: {_word(was)}. Now it is: {_word(now)}."
-    first, new = before.result.differential.candidates[0], after.result.differential.candidates[0]
-    name, told_as = kb.conditions[new.condition].lay_name, f"about {percent(new.probability)}"
-    if first.condition == new.condition:
-        return f"{soon} The first cause is still “{name}” ({told_as}, before {percent(first.probability)})."
-    return f"{soon} The first cause was “{kb.conditions[first.condition].lay_name}”. Now it is “{name}” ({told_as})."
+def how_soon(was: str, now: str) -> str:
+    """What a change did to the urgency, in a sentence."""
+    return f"How soon is still: {_word(now)}." if was == now else f"How soon was: {_word(was)}. Now it is: {_word(now)}."
 
 
 def _word(level: str) -> str:

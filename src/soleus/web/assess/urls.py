@@ -14,6 +14,7 @@ urlpatterns = [
     path("<slug:code>/understood/", views.understood, name="understood"),
     path("<slug:code>/remove/", views.remove, name="remove"),
     path("<slug:code>/questions/", views.questions, name="questions"),
+    path("<slug:code>/answers/<int:number>/", views.change, name="change"),
     path("<slug:code>/back/", views.back, name="back"),
     path("<slug:code>/result/", views.result, name="result"),
     path("<slug:code>/save/", views.save, name="save"),

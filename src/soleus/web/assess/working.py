@@ -82,12 +82,17 @@ def level_by_rule(data: Mapping[str, Any], today: datetime.date) -> str:
     return triage(understood(data, today)[1].evidence, knowledge().kb).level
 
 
+def state(data: Mapping[str, Any], today: datetime.date) -> tuple[State, dict[str, Any]]:
+    """The interview that a case file holds, and the case file without it."""
+    return state_of(case_file(data, today), data, today)
+
+
 def stand(data: Mapping[str, Any], today: datetime.date) -> Stand:
     """The interview that a case file holds, with the next question."""
 
     def make() -> Stand:
-        state, before = state_of(case_file(data, today), data, today)
-        return Stand(state, before, next_question(state, knowledge()))
+        now, before = state(data, today)
+        return Stand(now, before, next_question(now, knowledge()))
 
     return _stands.of(data, today, make)
 
