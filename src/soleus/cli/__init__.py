@@ -13,6 +13,7 @@ COMMANDS = {
     "assess": "how soon to be seen, where the lesion may lie, what it may be, what to do next",
     "read": "what is understood of a letter or of your own words, as a case file to correct",
     "plan": "treatments to discuss, a week of exercises, aids, prevention, what must bring you back",
+    "visit": "the summary for the doctor: one or two pages, the key concern in the first line",
     "track": "record measurements, and say whether it is really getting worse",
     "interview": "asks, one question at a time, what matters most; then assesses",
     "serve": "the web application, for a browser on this machine",

@@ -17,7 +17,8 @@ from soleus.web.knowledge import knowledge
 Options = tuple[tuple[str, str], ...]
 """Value in the case file, and how the form calls it."""
 NOT_EXAMINED = ("", "not examined")
-MRC: Options = tuple((g, g.replace("-", "−")) for g in reversed(GRADES))
+MRC: Options = tuple((g, g) for g in reversed(GRADES))
+"""With a plain hyphen: whoever types "4-" in the field finds it."""
 REFLEX: Options = (("absent", "absent"), ("reduced", "reduced"), ("normal", "normal"), ("brisk", "brisk"), ("clonus", "brisk, with clonus"))
 THERE: Options = (("absent", "not there"), ("present", "there"))
 SENSE: Options = (("absent", "normal"), ("present", "reduced"))
