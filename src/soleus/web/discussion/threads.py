@@ -215,7 +215,8 @@ def glance(slug: str) -> Glance:
     count = published.count()
     if not count:
         return Glance(0, ())
-    best = published.select_related("author", "slot").annotate(helpful=Count("slot__votes")).order_by("-helpful", "-first_written")[:AT_A_GLANCE]
+    counted = published.select_related("author", "slot").annotate(helpful=Count("slot__votes"))
+    best = counted.order_by("-helpful", "-first_written")[:AT_A_GLANCE]
     votes = _votes([c.slot_id for c in best])
     excerpts = (Excerpt(c.slot.number, c.author.shown_name, c.written_as, votes.get(c.slot_id, 0), _begin(c.text)) for c in best)
     return Glance(count, tuple(excerpts))

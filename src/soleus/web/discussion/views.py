@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from soleus.domain.errors import UsageError
-from soleus.interview.words import DO_NOW
 from soleus.reports.articles.article import Article
 from soleus.web.accounts.permissions import user_of
 from soleus.web.discussion import actions
@@ -20,7 +19,7 @@ from soleus.web.discussion.limits import APPROVED_FIRST, is_newcomer
 from soleus.web.discussion.markdown import to_html
 from soleus.web.discussion.models import Comment
 from soleus.web.discussion.threads import Sort, page_of, page_with
-from soleus.web.discussion.words import RULES
+from soleus.web.discussion.words import DO_NOW, RULES
 from soleus.web.errors import TooOften
 from soleus.web.library.shelf import shelf
 

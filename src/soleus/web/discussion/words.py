@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 
+from soleus.interview.words import DO_NOW as ASSESSED_DO_NOW
+
 
 class Held(TextChoices):
     """Why a comment waits for a moderator."""
@@ -50,3 +52,6 @@ RULES = (
     "No advertising. Links only where they help.",
     "Be kind. Many who read this are frightened.",
 )
+
+DO_NOW = (*ASSESSED_DO_NOW[:2], "Tell them what you wrote here. Take a list of your medicines with you.")
+"""In an emergency."""
