@@ -457,7 +457,7 @@ def test_the_probabilities_of_a_change_are_those_before_and_after(answering: Any
     after = {c.condition: c.probability for c in working.known(draft_of(answering), today).result.differential.candidates}
     page = answering.get("/assess/draft/result/").content.decode()
     name = knowledge().kb.conditions[before[0].condition].lay_name
-    row = re.search(rf'<th scope="row">{re.escape(name)}</th>(.*?)</tr>', page, re.S)
+    row = re.search(rf"<li><span>{re.escape(name)}</span>(.*?)</li>", page)
     assert row, page
     assert re.findall(r"(\d+) %", row[1]) == [str(round(100 * before[0].probability)), str(round(100 * after[before[0].condition]))]
 

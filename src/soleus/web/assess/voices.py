@@ -25,8 +25,9 @@ class Voice:
     sex: str
     words: str
     words_help: str
+    no_form: str
     emergency: str
-    """When not to fill in a form."""
+    """What not to fill in a form for."""
     asking: str
     """How to take the questions; empty where they are simply put."""
     urgency: Mapping[str, str]
@@ -51,6 +52,7 @@ ME = Voice(
     words="Tell it in your own words",
     words_help="Where is it, since when, how did it begin, what else have you noticed? Illnesses and medicines matter, too. "
     "A letter from your doctor may be pasted here. Leave out names and addresses.",
+    no_form="Do not fill this in, call for help, if",
     emergency="you cannot pass urine, you are numb between the legs, a leg is cold and white, the weakness came within minutes or hours, "
     "or breathing or swallowing is hard.",
     asking="",
@@ -71,6 +73,7 @@ FAMILY = Voice(
     words="Tell it in your own words: what they told you, and what you have seen",
     words_help="Where is it, since when, how did it begin, what else has changed? Their illnesses and medicines matter, too. "
     "A letter from their doctor may be pasted here. Leave out names and addresses.",
+    no_form="Do not fill this in, call for help, if",
     emergency="they cannot pass urine, they are numb between the legs, a leg is cold and white, the weakness came within minutes or hours, "
     "or breathing or swallowing is hard.",
     asking="“You” in a question is the person you look after. If they are with you, read it out; if neither of you knows, say so.",
@@ -101,6 +104,7 @@ CLINICIAN = Voice(
     words="History and findings",
     words_help="Such as: left ankle jerk absent, plantar flexion 4−/5, SLR positive at 40°. A letter may be pasted here. "
     "Leave out names and addresses.",
+    no_form="No form now, hospital first, if",
     emergency="there is retention of urine, saddle numbness, a pulseless leg, weakness within minutes or hours, or trouble breathing or "
     "swallowing.",
     asking="“You” in a question is the patient. Ask it, or answer from your examination; what was not examined is “I don’t know”.",
