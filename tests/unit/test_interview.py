@@ -182,6 +182,15 @@ def test_what_stood_in_the_case_file_stays_there(compiled: Compiled, tmp_path: P
     assert resume(path, TODAY)[0].case.findings[0].side is Side.LEFT
 
 
+def test_an_answer_renamed_by_hand_is_told_as_not_understood(compiled: Compiled, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    note = "interview 1 findings back-pain | Does your back hurt? | Yes"
+    path.write_text(f'findings:\n  - {{finding: my poor back, value: present, note: "{note}"}}\n', encoding="utf-8")
+    state, _ = resume(path, TODAY)
+    assert understanding_of(state, compiled).not_understood == ("my poor back: present",)
+    assert asked(state, compiled)
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(CaseError, match="cannot be written"):
         save(tmp_path / "no-such-folder" / "case.yaml", NOBODY, {})

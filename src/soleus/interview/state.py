@@ -183,7 +183,9 @@ def undo(state: State) -> State:
 def understanding_of(state: State, compiled: Compiled) -> Understanding:
     """Everything known so far as evidence: the saved case and the free text as they are read, and the answers."""
     heard = _heard(state, compiled)
-    given = [o for f in state.facts if f.about not in PERSONAL for o in _observed(f, compiled.kb.findings[f.about])]
+    told = [f for f in state.facts if f.about not in PERSONAL]
+    given = [o for f in told if f.about in compiled.kb.findings for o in _observed(f, compiled.kb.findings[f.about])]
+    renamed = tuple(f"{f.about}: {f.value}" for f in told if f.about not in compiled.kb.findings)  # by hand, in a saved interview
     observations, contradictions = settle([*heard.evidence.observations, *given], compiled.kb.findings)
     before = heard.evidence
     onset, course = (state.told(which) for which in ("onset", "course"))
@@ -198,7 +200,7 @@ def understanding_of(state: State, compiled: Compiled) -> Understanding:
         onset_text=onset if onset and onset != UNKNOWN else before.onset_text,
         course_text=course if course and course != UNKNOWN else before.course_text,
     )
-    return Understanding(evidence, heard.not_understood, (*heard.contradictions, *contradictions))
+    return Understanding(evidence, (*heard.not_understood, *renamed), (*heard.contradictions, *contradictions))
 
 
 @dataclass
