@@ -103,6 +103,8 @@ def test_reading_needs_no_account(as_, alice):
     put(alice, HARMLESS)
     assert HARMLESS in page(as_(None).get(AT))
     assert HARMLESS in page(as_(None).get(f"/library/{CES}/"))
+    put(alice, "x" * 900)
+    assert "x" * 280 + " …" in page(as_(None).get(f"/library/{CES}/")), "only its beginning"
     assert "Sign in to write" in page(as_(None).get(AT))
     assert as_(None).get(f"{AT}1/").url == f"{AT}#c1"
     assert page(as_(None).get("/discuss/rules/"))
@@ -187,12 +189,12 @@ def test_a_comment_says_who_wrote_it_as_what_and_about_which_version(as_, alice,
     html = page(as_(None).get(AT))
     assert html.count(">verified clinician</span>") == 1
     assert html.count(">reader</span>") == 1
-    assert f"Answers the article of {article().dates.reviewed:%-d %B %Y}" in html
+    assert f"about the article of {article().dates.reviewed:%-d %B %Y}" in html
     assert "The article has changed since" not in html
     Comment.objects.filter(pk=mine.pk).update(article_version="0" * 12, article_date=datetime.date(2025, 3, 1))
     html = page(as_(None).get(AT))
     assert html.count("The article has changed since.") == 1
-    assert "Answers the article of 1 March 2025" in html
+    assert "about the article of 1 March 2025" in html
     give_role(user=bob, role=Role.READER, by=admin)
     assert "verified clinician when this was written, not now" in page(as_(None).get(AT))
 
@@ -1218,7 +1220,9 @@ def test_pages_on_the_narrowest_phone_and_in_the_dark(open_page, site, alice, bo
                 axe(browser)
                 fits(browser)
                 who = {own: "own", other: "other", judge: "mod"}[browser]
-                if "/library/" not in address:
+                if "/library/" in address:
+                    browser.locator("#discussion").screenshot(path=screen(browser, f"discuss-article-{width}"))
+                else:
                     screen(browser, f"discuss-{who}-{n}-{width}{'-dark' if dark else ''}")
 
 

@@ -45,6 +45,12 @@ class WrittenAs(models.TextChoices):
         return cls.CLINICIAN if user.is_clinician else cls.READER
 
 
+def standing(author: User, written_as: str) -> str:
+    """As what somebody wrote, in words; it is said where a clinician is not verified any more."""
+    words = WrittenAs(written_as).label
+    return f"{words} when this was written, not now" if written_as == WrittenAs.CLINICIAN and not author.is_clinician else words
+
+
 class Text(models.Model):
     """A version of a comment, and the version of the article that it answered."""
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from textwrap import shorten
 from typing import Literal
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,7 +17,7 @@ from django.utils.safestring import SafeString
 from soleus.reports.articles.article import Article
 from soleus.web.accounts.models import User
 from soleus.web.discussion.markdown import to_html, to_text
-from soleus.web.discussion.models import Comment, Slot, Vote
+from soleus.web.discussion.models import Comment, Slot, Vote, standing
 
 Sort = Literal["number", "helpful"]
 PER_PAGE = 50
@@ -196,7 +195,7 @@ class Excerpt:
 
     number: int
     author: str
-    written_as: str
+    standing: str
     votes: int
     text: str
 
@@ -218,9 +217,15 @@ def glance(slug: str) -> Glance:
     counted = published.select_related("author", "slot").annotate(helpful=Count("slot__votes"))
     best = counted.order_by("-helpful", "-first_written")[:AT_A_GLANCE]
     votes = _votes([c.slot_id for c in best])
-    excerpts = (Excerpt(c.slot.number, c.author.shown_name, c.written_as, votes.get(c.slot_id, 0), _begin(c.text)) for c in best)
+    excerpts = (
+        Excerpt(c.slot.number, c.author.shown_name, standing(c.author, c.written_as), votes.get(c.slot_id, 0), _begin(c.text)) for c in best
+    )
     return Glance(count, tuple(excerpts))
 
 
 def _begin(text: str) -> str:
-    return shorten(to_text(text), EXCERPT, placeholder=" …")
+    words = " ".join(to_text(text).split())
+    if len(words) <= EXCERPT:
+        return words
+    cut_at = words.rfind(" ", EXCERPT // 2, EXCERPT)
+    return words[: cut_at if cut_at > 0 else EXCERPT] + " …"

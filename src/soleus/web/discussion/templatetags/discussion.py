@@ -5,16 +5,15 @@ from __future__ import annotations
 from django import template
 
 from soleus.web.accounts.models import User
-from soleus.web.discussion.models import Comment, WrittenAs
+from soleus.web.discussion.models import Comment, standing
 
 register = template.Library()
 
 
 @register.inclusion_tag("discussion/_badge.html")
 def badge(author: User, written_as: str) -> dict[str, object]:
-    """What somebody was when they wrote, and whether a clinician still is verified."""
-    as_clinician = written_as == WrittenAs.CLINICIAN
-    return {"as_clinician": as_clinician, "no_longer": as_clinician and not author.is_clinician, "is_moderator": author.is_moderator}
+    """As what somebody wrote."""
+    return {"words": standing(author, written_as), "is_moderator": author.is_moderator}
 
 
 @register.simple_tag
