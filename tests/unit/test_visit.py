@@ -327,7 +327,7 @@ def drawn_text(data: bytes) -> str:
         name, to = re.search(rb"/Name /(F\d+\+\d+)", body), re.search(rb"/ToUnicode (\d+) 0 R", body)
         if name and to:
             cmap = streams(objects[int(to[1])])[0].decode("latin-1")
-            table = {}
+            table: dict[int, str] = {}
             for lines in re.findall(r"beginbfchar\n(.*?)endbfchar", cmap, re.S):
                 table |= {int(a, 16): chr(int(b, 16)) for a, b in re.findall(r"<(\w+)> <(\w+)>", lines)}
             for a, b, c in re.findall(r"<(\w+)> <(\w+)> \[(.*?)\]", cmap, re.S):
@@ -431,3 +431,22 @@ def test_the_command_writes_every_kind_and_refuses_what_it_should(tmp_path: Path
     assert "is of no kind" in capsys.readouterr().err
     assert main(["visit", case, "--out", str(tmp_path / "none" / "s.md")]) == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_where_no_cause_stands_out_none_is_named_in_a_question():
+    summary = summary_of("findings: [{finding: calf weakness, side: left, since: 2026-03-01, course: progressive}, {finding: numb-saddle}]")
+    first = part(summary, "questions").lines[0].text
+    assert first == "What do you think is the likeliest cause, and how can it be told from the others?"
+
+
+def test_a_medicine_that_was_not_understood_stands_among_the_medicines_alone():
+    summary = summary_of("medicines: [xyzzyzol]\nfindings: [{finding: calf pain, side: left}, {finding: glorpish feeling}]")
+    assert line(summary, "medicines") == "Xyzzyzol."
+    assert line(summary, "unclear", "Not understood") == "glorpish feeling."
+
+
+@pytest.mark.parametrize("word", ["W" * 300, "i" * 300, "word " * 60, "Ж" * 300])
+@pytest.mark.parametrize("where", ["conditions", "medicines", "goals"])
+def test_one_part_longer_than_a_page_still_fits(where: str, word: str):
+    summary = summary_of(f"{where}: [{', '.join(f'{i} {word}' for i in range(30))}]\nfindings: [{{finding: calf pain, side: left}}]")
+    assert summary_pages(summary)[1] <= MOST_PAGES

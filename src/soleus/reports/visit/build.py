@@ -86,7 +86,7 @@ def visit_summary(
         _warnings(signs, flags, result, kb),
         _considered(result, kb),
         Part("tests", "Tests to discuss", tuple(_test(s, kb) for s in result.tests[:4]), "list"),
-        _unclear(understanding),
+        _unclear(case, understanding),
         _so_far(case, beside),
         _wants(beside),
         _questions(case, result, kb, beside),
@@ -272,9 +272,10 @@ def _test(step: NextStep, kb: KnowledgeBase) -> Line:
     return Line(tuple(why), test.name, between=" ")
 
 
-def _unclear(understanding: Understanding) -> Part:
-    """What does not fit together, and what was not used: somebody has to ask."""
-    return Part("unclear", "Unclear", _lines(Line(understanding.contradictions), Line(understanding.not_understood, "Not understood")))
+def _unclear(case: Case, understanding: Understanding) -> Part:
+    """What does not fit together, and what was not used: somebody has to ask. Conditions and medicines stand in their own parts."""
+    missed = tuple(m for m in understanding.not_understood if m not in (*case.conditions, *case.medicines))
+    return Part("unclear", "Unclear", _lines(Line(understanding.contradictions), Line(missed, "Not understood")))
 
 
 def _so_far(case: Case, beside: Beside) -> Part:

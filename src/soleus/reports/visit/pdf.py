@@ -191,7 +191,7 @@ def _table(summary: VisitSummary, wide: float, styles: dict[str, Any]) -> Any:
         for i, cell in enumerate(_cells(part, summary, right, styles)):
             rows.append([Paragraph(marked_up(part.title), styles["head"]) if i == 0 else "", cell])
         look += [("BOTTOMPADDING", (0, len(rows) - 1), (-1, len(rows) - 1), 4), ("NOSPLIT", (0, start), (1, min(start + 1, len(rows) - 1)))]
-    return Table(rows, colWidths=[HEAD_MM * mm, right], style=look)
+    return Table(rows, colWidths=[HEAD_MM * mm, right], style=look, splitInRow=1)
 
 
 def _cells(part: Part, summary: VisitSummary, wide: float, styles: dict[str, Any]) -> Sequence[Any]:

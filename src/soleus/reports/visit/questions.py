@@ -12,8 +12,8 @@ from soleus.reports.careplan.text import lowered
 from soleus.reports.visit.looked_at import looked_at_words, not_examined
 
 MOST = 8
-LIKELY, POSSIBLE = 0.5, 0.05
-"""A first cause above this is asked about alone; others from this on. [-]"""
+LIKELY, POSSIBLE, NAMED = 0.5, 0.05, 0.2
+"""A first cause above the first is asked about alone, another from the second on; below the third none is named. [-]"""
 MOST_TESTS = 2
 MOST_SIGNS = 4
 IN_QUESTION = 3
@@ -47,6 +47,9 @@ def _all(case: Case, result: Assessment, kb: KnowledgeBase) -> Iterator[str]:
 
 def _causes(result: Assessment, kb: KnowledgeBase) -> Iterator[str]:
     found = [c for c in result.differential.candidates[:2] if c.probability >= POSSIBLE]
+    if found and found[0].probability < NAMED:
+        yield "What do you think is the likeliest cause, and how can it be told from the others?"
+        return
     names = [lowered(kb.conditions[c.condition].lay_name) for c in found]
     if len(names) == 2 and found[0].probability < LIKELY:
         yield f"Could it be {names[0]} or {names[1]}, and how can they be told apart?"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from soleus.reports.charts.ink import width_of
 from soleus.reports.visit.summary import Line, Part, VisitSummary
 
 DETAILS = 6
@@ -32,10 +34,10 @@ WORDS = (900, 600, 450, 320, 240, 160)
 LONGEST = (320, 240, 200, 160, 140, 120)
 """Most characters of one item: a result, or a question, may be a page by itself."""
 CHARTS = (3, 3, 3, 2, 2, 0)
-ROOM = 128
-"""Lines on two pages."""
-WIDE = 96
-"""Characters in a line beside its heading."""
+ROOM = 120
+"""Lines on two pages, less what is lost where a page ends."""
+WIDE = 48.0
+"""Width of a line beside its heading. [em]"""
 CHART_LINES = 16
 
 
@@ -72,8 +74,11 @@ def _part_lines(part: Part) -> float:
     return 0.7 + sum(_high(f"{line.label}: {line.text}" if line.label else line.text, WIDE) + 0.15 for line in part.lines)
 
 
-def _high(text: str, wide: int) -> int:
-    return max(1, -(-len(text) // wide))
+def _high(text: str, wide: float) -> int:
+    """Lines of a text; a word longer than half a line begins a line of its own."""
+    long = [w for w in text.split() if width_of(w, 1.0) > wide / 2]
+    rest = max(0.0, width_of(text, 1.0) - sum(width_of(w, 1.0) for w in long))
+    return max(1, math.ceil(rest / wide) + sum(math.ceil(width_of(w, 1.06) / wide) for w in long))
 
 
 def _part(part: Part, detail: int) -> Part:

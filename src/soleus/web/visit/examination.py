@@ -23,6 +23,7 @@ from soleus.web.visit.grid import NOT_EXAMINED, Row, cell, rows
 
 _PLACE = re.compile(r"findings\[(\d+)\]")
 SIDED = (Side.LEFT, Side.RIGHT)
+_TOLD = (("no", "yes"), ("strong", "weak"))
 CLONUS = re.compile(r"\bclon", re.I)
 
 
@@ -72,7 +73,7 @@ def _held(row: Row, sign: Sign, i: int, entries: Any) -> Held:
     note = str(entry.get("note") or "")
     value = _value(row, sign, i, str(entry.get("value") or "")) if match else ""
     if not value or note.startswith((MAP_NOTE, "interview ")) or not (sign.examined or is_examined(note)):
-        return Held(told=f"told: {'yes' if sign.presence is Presence.PRESENT else 'no'}")
+        return Held(told=f"told: {_TOLD[row.finding.kind is Kind.STRENGTH][sign.presence is Presence.PRESENT]}")
     return Held(value, who_and_when(note) or "from the case", int(match[1]) if match else -1)
 
 

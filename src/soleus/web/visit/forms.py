@@ -37,7 +37,7 @@ class QuestionsForm(forms.Form):
                 required=False,
                 max_length=MOST_CHARACTERS,
                 initial=questions[i] if i < len(questions) else "",
-                widget=forms.Textarea(attrs={"rows": 2}) if i < len(questions) else forms.TextInput,
+                widget=forms.Textarea(attrs={"rows": 3}) if i < len(questions) else forms.TextInput,
             )
         if others:
             self.fields["add"] = forms.MultipleChoiceField(

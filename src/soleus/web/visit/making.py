@@ -17,6 +17,7 @@ from soleus.reports.visit.pdf import summary_pdf
 from soleus.reports.visit.questions import suggested
 from soleus.reports.visit.shorten import fitted
 from soleus.reports.visit.summary import VisitSummary
+from soleus.reports.words import SIDE
 from soleus.web.assess.working import known
 from soleus.web.knowledge import care, knowledge
 from soleus.web.plans.planning import log_of
@@ -103,7 +104,7 @@ def digest_of(result: Assessment, kb: KnowledgeBase) -> dict[str, Any]:
     place = result.localisation[0] if result.localisation else None
     return {
         "level": result.triage.level,
-        "place": f"{place.places[0].name}{f', {place.side}' if place.side else ''}" if place else "",
+        "place": f"{place.places[0].name}{', ' + SIDE[place.side] if place.side else ''}" if place else "",
         "causes": [[c.condition, kb.conditions[c.condition].lay_name, round(c.probability, 4)] for c in result.differential.candidates[:5]],
     }
 

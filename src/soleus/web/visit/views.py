@@ -28,8 +28,11 @@ FILE = "soleus-summary.pdf"
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Whose summary."""
-    return render(request, "visit/home.html", {"places": places_of(request)})
+    """Whose summary; with one case there is nothing to choose."""
+    places = places_of(request)
+    if len(places) == 1:
+        return redirect("visit:summary", code=places[0].code)
+    return render(request, "visit/home.html", {"places": places})
 
 
 @require_GET
