@@ -538,3 +538,52 @@ def test_whatever_is_sent_nothing_breaks(path: str, alice: Any, as_: Any, monkey
             assert answer.json()["problems"]
 
     check()
+
+
+WRITTEN = st.text(max_size=20) | st.sampled_from(["", "stick", "Dr Lee", "−", "ﬁ", "a\tb\nc"])
+MEASURED = st.fixed_dictionaries(
+    {"measure": st.sampled_from(["heel-rise", "Heel-rises", "gait-speed-10m", "mrc-plantar-flexion", "TUG", "calf-circumference", "x"])},
+    optional={
+        "value": st.integers(0, 60) | st.floats(0, 60) | st.sampled_from(["unable", "4-", "5", "9,5", "", "−1"]) | JSON,
+        "side": st.sampled_from(["left", "right", "both", ""]),
+        "unit": st.sampled_from(["", "", "", "km/h", "cm", "x"]),
+        "on": st.dates().map(str) | st.sampled_from(["today", "yesterday", "2026-09-01", "2026-09-02", ""]),
+        "aid": WRITTEN,
+        "by": WRITTEN,
+        "note": WRITTEN,
+        "sure": st.booleans(),
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "whatever"),
+    [("PUT", "", bodies("/cases")), ("POST", "/measurements", MEASURED | MEASURED.map(lambda m: {"value": 9, **m, "sure": True}))],
+)
+def test_whatever_is_saved_can_be_read_again(
+    method: str, path: str, whatever: Any, alice: Any, as_: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the readers let pass, every page of results can show, or refuses in words."""
+    monkeypatch.setattr(api_base.SLOW, "most", 10**9)
+    client, saved = as_(alice), 0
+    data = {**api_schemas.CASE_EXAMPLE, "measurements": api_schemas.MEASUREMENTS_EXAMPLE[:1], "log": {"sessions": LOG["sessions"]}}
+    made = save_case(by=alice, data=data, today=timezone.localdate())
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(whatever)
+    def check(body: Any) -> None:
+        nonlocal saved
+        if method == "PUT" and isinstance(body, dict) and isinstance(body.get("case"), dict):
+            body["case"] |= {key: data[key] for key in ("measurements", "log") if key not in body["case"]}
+        version = client.get(f"/api/v1/cases/{made.code}").json()["version"]
+        answer = send(client, method, f"/cases/{made.code}{path}", json.dumps(body), **{"If-Match": version})
+        assert answer.status_code < 500, (body, answer.content)
+        if answer.status_code < 300:
+            saved += 1
+            for result in ("assessment", "measurements", "trend"):
+                read = client.get(f"/api/v1/cases/{made.code}/{result}")
+                assert read.status_code in (200, 422), (body, read.content)
+            Case.objects.filter(pk=made.pk).update(data=data)
+
+    check()
+    assert saved
