@@ -122,14 +122,20 @@ def read(request: HttpRequest) -> HttpResponse:
                     "method": method.upper(),
                     "path": path,
                     "summary": operation["summary"],
-                    "text": operation.get("description", ""),
+                    "text": _paragraphs(operation.get("description", "")),
                     "signed_in": "security" in operation,
                     "parameters": operation["parameters"],
                     "examples": [json.dumps(e, indent=2, ensure_ascii=False) for e in examples(operation, schema)],
                     "statuses": ", ".join(str(s) for s in operation["responses"]),
                 }
             )
-    return render(request, "api.html", {"groups": groups, "text": DESCRIPTION})
+    return render(request, "api.html", {"groups": groups, "text": _paragraphs(DESCRIPTION)})
+
+
+def _paragraphs(text: str) -> list[list[tuple[str, bool]]]:
+    """Each paragraph in parts, with whether they are code: what stands between backticks."""
+    whole = (" ".join(p.split()) for p in text.split("\n\n") if p.strip())
+    return [[(part, i % 2 == 1) for i, part in enumerate(p.split("`"))] for p in whole]
 
 
 def examples(operation: dict[str, Any], schema: dict[str, Any]) -> list[Any]:
