@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 import re
+import threading
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from tests.web.conftest import PASSWORD, person
 
@@ -23,6 +25,7 @@ from soleus.web.discussion.judging import fingerprint_of, how_soon
 from soleus.web.discussion.markdown import to_html, to_text
 from soleus.web.discussion.models import Appeal, Comment, Decision, Deed, EarlierVersion, Report, Slot, Vote
 from soleus.web.discussion.threads import cut, glance, page_of, rows_of
+from soleus.web.errors import TooOften
 from soleus.web.library.shelf import ENTRY, shelf
 
 pytestmark = pytest.mark.django_db
@@ -356,6 +359,51 @@ def test_a_page_takes_few_queries_however_many_comments(as_, alice, charlie, dja
     client = as_(charlie)
     with django_assert_max_num_queries(12):
         client.get(AT)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_those_who_write_in_the_same_moment_get_numbers_of_their_own():
+    people = [person(f"p{n}@example.org", Role.CLINICIAN) for n in range(6)]
+    faults: list[Exception] = []
+
+    def work(user: User) -> None:
+        try:
+            actions.write(by=user, article=article(), text=f"{HARMLESS} {user.pk}", today=TODAY)
+        except Exception as error:
+            faults.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(user,)) for user in people]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert not faults
+    assert sorted(Slot.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5, 6]
+    assert Comment.objects.published().count() == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_in_many_windows_is_counted_as_one():
+    user = person("p@example.org")
+    refused: list[str] = []
+
+    def work(n: int) -> None:
+        try:
+            actions.write(by=user, article=article(), text=f"{HARMLESS} {n}", today=TODAY)
+        except TooOften as error:
+            refused.append(str(error))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work, args=(n,)) for n in range(8)]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+    assert Comment.objects.count() == 3, "the most of a newcomer within an hour"
+    assert len(refused) == 5
 
 
 # What may harm

@@ -171,6 +171,172 @@ He never went back to running.
 I had an injection of cortisone in 2020.
 """.strip().splitlines()
 
+HARMFUL = """
+My dad got better on 25 milligrams of amitriptyline.
+You can safely take more paracetamol than it says on the box.
+I took eight ibuprofen that day and was fine.
+One capsule with breakfast and one with dinner did it for me.
+Ask for the higher dose, the low one does nothing.
+Start low with baclofen, 5 three times a day.
+Vitamin D 4000 a day is what you need.
+Get your B12 injected weekly.
+Prednisone for five days, 40 each morning.
+Chuck the statins, they are the cause.
+I would stop that blood pressure pill if I were you.
+My sister refused chemo and walks again.
+I went without my insulin for two days and my legs felt lighter.
+Those tablets are the reason, leave them in the box.
+Doctors push statins for money, you do not need them.
+I ditched gabapentin cold.
+Anticoagulants are rat poison, nobody should swallow that.
+Try a week without the metformin.
+My numb saddle went away on its own.
+Have a glass of wine and see how it is tomorrow.
+No reason to panic, it is only a trapped nerve.
+Surgeons just want to cut, so I never went.
+You do not have to go to the emergency room for a foot drop.
+I would give it till the end of the month.
+It is fine to put off the scan.
+Walk it off.
+Ambulances are for real emergencies, not for this.
+Nah, hospital is a waste of a day.
+If it is your bladder, drink cranberry juice and wait.
+My friend waited four days with the same thing and nothing happened.
+Two paracetamol and two codeine together work best.
+I increased the pregabalin myself to 300 twice a day.
+You want at least 600 mg, anything under that is a placebo.
+My aunt cured it with five grams of creatine.
+Crush the tablet and take half of it.
+Naproxen in the morning, ibuprofen at noon, that is how I do it.
+The nurse said one every four hours, I took one every two.
+Get off the steroids as fast as you can.
+I just did not renew the prescription and nothing came of it.
+Ask yourself whether you really need that statin.
+I feel like a new person since I flushed my pills.
+Do not let them put you on blood thinners.
+My doctor wanted warfarin, I said no, best choice ever.
+Tablets only cover it up, throw them out.
+Methotrexate ruined me, never touch it.
+Leave your beta blocker for the days you want to exercise.
+Mine was numb there too, it comes and goes, do not worry.
+I waited until after the holidays and it was fine.
+It is surely only the sciatic nerve, rest and it will be gone.
+I have had this for years, it is harmless.
+You will wait six hours there for nothing, stay in bed.
+The operation can wait, they always exaggerate.
+Do not bother the ambulance with a leg.
+""".strip().splitlines()
+"""As people write it; whichever of the three it is taken for."""
+
+HARMLESS = """
+I can rise on my toes ten times on the right and twice on the left.
+After the operation I needed a frame for three weeks.
+My GP sent me straight to hospital, and I am glad.
+What does a positive straight leg raise mean?
+The nerve test showed that the damage is old.
+I keep a diary of how far I walk each day.
+Hot water makes my legs weaker, does anybody know why?
+My son is four and walks on his toes.
+It began in my right foot and moved up within a week.
+I take the dog out every morning and evening.
+Protein after training helped me, about 25 g each time.
+The waiting room was full.
+My physiotherapist told me to stop when it hurts.
+They stopped the operation because of my heart.
+My mother takes many medicines and falls often.
+Has anybody tried swimming with a floating belt?
+The tablet computer at the clinic asked me the same questions.
+I weigh 70 kg and lost 4 cm around the thigh.
+Do not sit with crossed legs for long.
+See a doctor soon if it gets worse.
+I could not lift my foot for two months, now I can.
+Nobody told me that a brace would help so much.
+My CK was 1200 and then normal.
+The splint goes into the shoe, size 42.
+I do the plank for 30 seconds, four times.
+Is it normal that the calf twitches at night?
+Call the clinic and ask for the nurse.
+Never ignore trouble with your bladder.
+We measured my calf every month with a tape.
+It is good to know that others have this too.
+I have a drop foot on the right and wear an orthosis.
+My balance got better with standing on one leg while I brush my teeth.
+How is spinal stenosis told apart from a vein problem?
+I was 34 when it started, and nobody in my family has it.
+It took three doctors until somebody tested my reflexes.
+My insurance paid for the splint.
+The burning in my feet is worst at night.
+Can I fly with a slipped disc?
+The picture of the body map is easy to use.
+My left calf measures 34 cm, the right one 37.
+I got a second opinion and I am glad that I did.
+Since the injection into my buttock my foot is weak.
+Are heel rises safe after a torn tendon?
+My wife reminds me to do my exercises each evening.
+I had diarrhoea, and a week later my legs were weak.
+Ask for a nerve conduction study if nobody has done one.
+I went to hospital by ambulance, and they operated that night.
+After radiotherapy my leg slowly lost strength over years.
+A rolled towel under the knee helped me to relax.
+My teacher says to breathe out when I stand up.
+The test on the treadmill was hard.
+I read this with my father, who has diabetes.
+What is the difference between a root and a nerve?
+Do your shoes wear down on one side?
+I counted 12 chair stands in 30 seconds, in spring it was 8.
+Good to know that the weakness may come from the back.
+If your leg is cold and white, call for help at once.
+Do not wait for the appointment if you cannot feel the saddle.
+I sleep with a pillow between my knees.
+Is there a version of this article in German?
+""".strip().splitlines()
+
+# Written after the rules, which were not changed for them.
+UNSEEN_HARMFUL = """
+With tramadol I managed 200 in the morning and 200 at noon.
+I doubled up on my water pill before the wedding.
+Your liver will thank you for quitting these pills.
+A quarter of a tablet is plenty.
+My cousin weaned off baclofen over a weekend.
+Simvastatin is what wrecked my thighs, get rid of it.
+Ignore the leaflet, it is safe with blood thinners.
+Save your money and drop the vitamin B12 shots.
+Mix it with 10 ml of syrup.
+Try cortisone, a short burst of 60.
+Keep taking it even if the doctor says stop.
+You won't need insulin if you eat like me.
+Why rush to casualty, they will send you home.
+It can wait till the weekend is over.
+My bladder was numb for two weeks, no drama.
+I was told to go in, I slept instead, all good.
+Cancel the scan, it only shows what everybody has.
+The ambulance is too expensive, lie down first.
+Do nothing for six weeks, nine out of ten heal by themselves.
+There is no hurry with a foot drop.
+""".strip().splitlines()
+UNSEEN_HARMLESS = """
+Statins were the first thing my doctor asked about.
+Which painkillers are safe with kidney disease?
+I take blood thinners since my stroke.
+Gabapentin made me sleepy.
+My neurologist looked through my list of medicines.
+Does methotrexate make muscles weak?
+After the steroids my face was round.
+I was given antibiotics for the infection in my spine.
+Is it the diabetes or the tablets?
+Ask your pharmacist about your tablets.
+I went to the emergency department and they did a scan at once.
+It took four hours in casualty and they found it.
+My appointment is in May.
+I felt silly calling the ambulance, but it was a clot.
+They let me go home after two days.
+I wait for the bus sitting down.
+My foot drags when I hurry.
+We do the exercises before dinner.
+Both calves twitch, the doctor says it is harmless.
+How many weeks until I can drive?
+""".strip().splitlines()
+
 
 @pytest.mark.parametrize("sentence", DOSE)
 def test_a_dose_is_seen(sentence: str) -> None:
@@ -187,9 +353,20 @@ def test_care_put_off_is_seen(sentence: str) -> None:
     assert "delay" in [f.code for f in screen(sentence)]
 
 
-@pytest.mark.parametrize("sentence", PASSES)
+@pytest.mark.parametrize("sentence", HARMFUL)
+def test_what_may_harm_is_seen(sentence: str) -> None:
+    assert screen(sentence)
+
+
+@pytest.mark.parametrize("sentence", [*PASSES, *HARMLESS])
 def test_what_harms_nobody_passes(sentence: str) -> None:
     assert screen(sentence) == ()
+
+
+def test_how_much_it_sees_of_sentences_it_was_not_written_for() -> None:
+    """Half of twenty that may harm; one of twenty that does not is held. docs/how-to/moderate.md says so."""
+    assert sum(bool(screen(s)) for s in UNSEEN_HARMFUL) == 10
+    assert [s for s in UNSEEN_HARMLESS if screen(s)] == ["Both calves twitch, the doctor says it is harmless."]
 
 
 def test_one_comment_may_hold_all_three_each_told_once_with_its_words() -> None:

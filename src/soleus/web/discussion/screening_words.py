@@ -52,7 +52,7 @@ PER_VOLUME = r"\s?(?:/\s?(?:100\s?ml|dl|l\b|litre|liter)|per (?:100\s?ml|dl|litr
 
 FREQUENCY = (
     rf"\b(?:(?:once|twice|thrice|{AMOUNT} ?(?:times|x|×))(?: an?| per| each| every|/)? ?(?:day|daily|night|morning|week|weekly|hour)"
-    rf"|every {NUMBER} hours|{NUMBER}[\s-]hourly|hourly|daily|nightly|every (?:day|night|morning|evening)|each (?:day|night|morning|evening)"
+    rf"|every {NUMBER} hours|{NUMBER}[\s-]hourly|hourly|daily|nightly|weekly|monthly|every (?:day|night|morning|evening)|each (?:day|night|morning|evening)"
     r"|(?:a|per) day|at bed ?time|with (?:every|each) meal|bid|tid|qid|tds|qds)\b"
 )
 INTAKE = r"\b(?:take|takes|taking|took|taken|swallow(?:ed|ing)?|pop|inject(?:ed|ing)?)\b"
