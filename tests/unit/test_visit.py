@@ -450,3 +450,8 @@ def test_a_medicine_that_was_not_understood_stands_among_the_medicines_alone():
 def test_one_part_longer_than_a_page_still_fits(where: str, word: str):
     summary = summary_of(f"{where}: [{', '.join(f'{i} {word}' for i in range(30))}]\nfindings: [{{finding: calf pain, side: left}}]")
     assert summary_pages(summary)[1] <= MOST_PAGES
+
+
+def test_some_lines_are_no_page_of_their_own():
+    """This example filled one page and some lines: it is set closer."""
+    assert summary_pages(summary_of((ROOT / "examples" / "stenosis-or-artery.yaml").read_text("utf-8")))[1] == 1

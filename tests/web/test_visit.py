@@ -81,7 +81,7 @@ def test_the_summary_needs_no_account(as_: Any) -> None:
     assert client.get("/visit/draft/").status_code == 404
     assert "Check my symptoms" in client.get("/visit/").content.decode()
     told_draft(client)
-    assert "/visit/draft/" in client.get("/visit/").content.decode()
+    assert client.get("/visit/").headers["Location"] == "/visit/draft/"
     assert FIRST.search(client.get("/visit/draft/").content.decode())
     answer = client.get("/visit/draft/summary.pdf")
     assert answer["Content-Type"] == "application/pdf"
@@ -89,6 +89,13 @@ def test_the_summary_needs_no_account(as_: Any) -> None:
     assert answer["Content-Disposition"] == 'attachment; filename="soleus-summary.pdf"'
     assert answer.content.startswith(b"%PDF-")
     assert Case.objects.count() == 0
+
+
+def test_with_several_cases_one_chooses(as_: Any, alice: Any, case: Case, case_data: dict[str, Any]) -> None:
+    other = save_case(by=alice, data=case_data, today=timezone.localdate(), title="Right calf")
+    page = as_(alice).get("/visit/").content.decode()
+    assert f"/visit/{case.code}/" in page
+    assert f"/visit/{other.code}/" in page
 
 
 def test_the_result_and_the_case_lead_to_it(as_: Any, alice: Any, case: Case) -> None:
@@ -162,7 +169,7 @@ ANSWERS = {
     "POST /visit/{code}/examination/": (302, 422, 404, 404, 422, 404, 404),
     "/visit/{code}/examination/{pk}/": (302, 200, 404, 404, 200, 404, 404),
     "/visit/shared/summary.pdf": (404, 404, 404, 404, 404, 404, 404),
-    "/visit/": (200, 200, 200, 200, 200, 200, 200),
+    "/visit/": (200, 302, 200, 200, 302, 200, 200),  # with one case there is nothing to choose
 }
 
 

@@ -21,6 +21,10 @@ HEAD_MM = 31.0
 """Width of the headings. [mm]"""
 CHART_MM = 40.0
 """Height of a chart. [mm]"""
+LINE, LINE_CLOSER = 11.0, 10.1
+"""From one line to the next. [pt]"""
+FEW_LINES_MM = 30.0
+"""What is less on a second page is fetched to the first one if it can be. [mm]"""
 TONES = {"emergency": "#a4161a", "same_day": "#a14000", "within_2_weeks": "#735600", "routine": "#1b5aa0", "self_care": "#28683a"}
 SOFT = {"emergency": "#fdecec", "same_day": "#fdf0e3", "within_2_weeks": "#fbf4d9", "routine": "#e8f1fb", "self_care": "#e8f4ea"}
 INK, GREY, RULE = "#18282d", "#4b5c62", "#c9d3d1"
@@ -46,13 +50,18 @@ def summary_pages(summary: VisitSummary) -> tuple[bytes, int]:
     if find_spec("reportlab") is None:
         raise UsageError(Problem("", "A PDF needs reportlab.", "Install it with: pip install 'soleus[web]'"))
     for detail in range(DETAILS):
-        data, pages = _built(fitted(summary, at_least=detail))
+        data, pages, last = _built(fitted(summary, at_least=detail))
         if pages <= MOST_PAGES:
             break
+    if pages > 1 and last < FEW_LINES_MM:  # a page for some lines looks like a slip: set it closer
+        closer, fewer, _ = _built(fitted(summary, at_least=detail), LINE_CLOSER)
+        if fewer < pages:
+            return closer, fewer
     return data, pages
 
 
-def _built(summary: VisitSummary) -> tuple[bytes, int]:
+def _built(summary: VisitSummary, line: float = LINE) -> tuple[bytes, int, float]:
+    """The pages, how many there are, and how much stands on the last one. [mm]"""
     from reportlab.lib.pagesizes import A4
     from reportlab.lib.units import mm
     from reportlab.platypus import SimpleDocTemplate
@@ -74,8 +83,9 @@ def _built(summary: VisitSummary) -> tuple[bytes, int]:
         displayDocTitle=True,
     )
     wide = A4[0] - 2 * SIDE_MM * mm - 12  # reportlab's frames keep 6 points of their own on each side
-    document.build(_story(summary, wide), canvasmaker=_numbered(summary))
-    return target.getvalue(), document.page
+    document.build(_story(summary, wide, _styles(line)), canvasmaker=_numbered(summary))
+    last = A4[1] - TOP_MM * mm - document.frame._y
+    return target.getvalue(), document.page, last / mm
 
 
 def _numbered(summary: VisitSummary) -> type[Any]:
@@ -108,11 +118,12 @@ def _numbered(summary: VisitSummary) -> type[Any]:
     return Numbered
 
 
-def _styles() -> dict[str, Any]:
+def _styles(line: float) -> dict[str, Any]:
+    """Looks of the text; `line` is from one line to the next. [pt]"""
     from reportlab.lib.colors import HexColor
     from reportlab.lib.styles import ParagraphStyle
 
-    text = ParagraphStyle("text", fontName=REGULAR, fontSize=8.3, leading=11, textColor=HexColor(INK), splitLongWords=1)
+    text = ParagraphStyle("text", fontName=REGULAR, fontSize=8.3, leading=line, textColor=HexColor(INK), splitLongWords=1)
     return {
         "text": text,
         "first": ParagraphStyle("first", text, fontSize=11.2, leading=14.5),
@@ -125,10 +136,9 @@ def _styles() -> dict[str, Any]:
     }
 
 
-def _story(summary: VisitSummary, wide: float) -> list[Any]:
+def _story(summary: VisitSummary, wide: float, styles: dict[str, Any]) -> list[Any]:
     from reportlab.platypus import Paragraph, Spacer
 
-    styles = _styles()
     end = [Paragraph(marked_up(summary.rest), styles["small"])] if summary.rest else []
     return [
         _concern(summary, wide, styles),
