@@ -12,6 +12,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from soleus.care.person import DAYS
+from soleus.web.assess.working import known
 from soleus.web.cases.actions import save_case, share_case, take_share
 from soleus.web.cases.models import Case
 from soleus.web.plans import actions
@@ -415,3 +416,19 @@ def test_an_emergency_on_a_phone(open_page: Any, axe: Any, fits: Any, screen: An
     page = open_page(user=alice, width=320, height=640)
     page.goto(f"/plan/{case.code}/")
     axe(page), fits(page), screen(page, "plan-emergency-320")
+
+
+def test_the_plan_rests_on_the_same_assessment_as_the_result(case_data: dict[str, Any]) -> None:
+    """Measurements are evidence for both."""
+    today = timezone.localdate()
+    days = [(today - datetime.timedelta(days=n)).isoformat() for n in (90, 60, 30, 0)]
+    values = ("20", "14", "8", "unable")
+    measured = [{"measure": "heel-rise", "value": v, "side": "left", "on": on} for v, on in zip(values, days, strict=True)]
+
+    def causes(data: dict[str, Any]) -> list[tuple[str, float]]:
+        return [(c["condition"], c["probability"]) for c in made(data, today).document["for"]]
+
+    data = {**case_data, "measurements": measured}
+    found = {c.condition: c.probability for c in known(data, today).result.differential.candidates}
+    assert causes(data) == [(c, pytest.approx(found[c], abs=1e-3)) for c, _ in causes(data)]
+    assert causes(data) != causes(case_data)

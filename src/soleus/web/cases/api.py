@@ -31,7 +31,6 @@ from soleus.web.cases import actions
 from soleus.web.cases.models import Case
 from soleus.web.knowledge import measures
 from soleus.web.plans.api import plan_of
-from soleus.web.plans.planning import log_of
 from soleus.web.tracking import actions as tracking
 from soleus.web.tracking.api import trend_of
 from soleus.web.tracking.memory import digest
@@ -106,7 +105,7 @@ def assessment(request: HttpRequest, code: str = CODE) -> HttpResponse:
 def plan(request: HttpRequest, code: str = CODE) -> HttpResponse:
     """Adapted to the sessions that were logged with it."""
     data, today = _visible(request, code).data, timezone.localdate()
-    log = log_of(data, today) if data.get("log") else TrainingLog()
+    log = actions.log_of(data, today) if data.get("log") else TrainingLog()
     return document(plan_of(data, log, today))
 
 

@@ -14,10 +14,10 @@ from django.utils import timezone
 
 from soleus.domain.errors import Problem, UsageError
 from soleus.web.accounts.models import User
+from soleus.web.cases.actions import log_of
 from soleus.web.cases.models import Case
 from soleus.web.knowledge import care
 from soleus.web.plans.models import Feed
-from soleus.web.plans.planning import log_of
 from soleus.web.tracking.memory import digest
 from soleus.web.tracking.place import CHANGED_ELSEWHERE, Place, Step, entries, spliced
 

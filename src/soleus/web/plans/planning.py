@@ -7,16 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from soleus.assess import assess
 from soleus.domain.case import Case
 from soleus.domain.errors import PlanInfeasible, Problem
 from soleus.domain.training_log import TrainingLog
-from soleus.interchange.evidence import understand
 from soleus.interchange.wishes import told_for_plan
 from soleus.plan import CarePlan, Told, plan
 from soleus.reports.careplan.as_json import plan_json
-from soleus.web.cases.actions import case_file
-from soleus.web.cases.actions import log_of as log_of
+from soleus.web.assess import working
+from soleus.web.cases.actions import case_file, log_of
 from soleus.web.knowledge import care, knowledge
 from soleus.web.tracking.memory import Memory
 from soleus.web.tracking.reading import reading
@@ -54,15 +52,15 @@ def made(data: Mapping[str, Any], today: datetime.date) -> Made:
 
 def _make(data: Mapping[str, Any], today: datetime.date) -> Made:
     known, cared = knowledge(), care()
-    case = case_file(data, today)
-    understood = understand(case, known.kb, known.lexicon, today)
+    case, found = case_file(data, today), working.known(data, today)
+    understood = found.understanding
     told, problems = told_for_plan(case, understood.evidence, known.kb, cared, today)
     told = replace(told, log=log_of(data, today), falling_measures=reading(data, today).falling)
     missed = (*(m for m in understood.not_understood if m not in told.understood), *told.not_understood)
     if problems:
         return Made(case, told, None, problems=tuple(problems), missed=missed)
     try:
-        planned = plan(case, assess(understood.evidence, known.kb, known.network), known.kb, cared, told, today)
+        planned = plan(case, found.result, known.kb, cared, told, today)
     except PlanInfeasible as error:  # the page says what clashes, beside the form that mends it
         return Made(case, told, None, problems=error.problems, missed=missed)
     return Made(case, told, planned, plan_json(case, planned, known.kb, cared, missed), missed=missed)

@@ -19,8 +19,8 @@ from soleus.reports.visit.shorten import fitted
 from soleus.reports.visit.summary import VisitSummary
 from soleus.reports.words import SIDE
 from soleus.web.assess.working import known
+from soleus.web.cases.actions import log_of
 from soleus.web.knowledge import care, knowledge
-from soleus.web.plans.planning import log_of
 from soleus.web.tracking.memory import Memory
 from soleus.web.tracking.place import Place
 from soleus.web.tracking.reading import reading
