@@ -353,12 +353,68 @@ def test_care_put_off_is_seen(sentence: str) -> None:
     assert "delay" in [f.code for f in screen(sentence)]
 
 
-@pytest.mark.parametrize("sentence", HARMFUL)
+BY_ANOTHER = """
+You can safely take 600 mg ibuprofen three times daily.
+I'd try 20 mg prednisolone for a week.
+Gabapentin 300 three times a day sorted me out.
+Double up on the naproxen if it hurts.
+Just bin the statins, they are what's making you weak.
+Come off your warfarin a few days before.
+You don't need a doctor for this, rest and wait a couple of weeks.
+Don't bother with A&E, they'll only send you home.
+I wouldn't go to hospital for that.
+My advice: stop the metformin.
+Leave the tablets for a bit and see if it improves.
+It's probably just sciatica, give it six weeks before you see anyone.
+I ignored the numbness and it went away on its own.
+Wait until Monday before calling the GP.
+Take two of the white ones at night.
+Vitamin B12 1000 mcg daily.
+One tablet of diazepam before bed relaxes the calf.
+You ought to skip your blood pressure pills on hot days.
+Prednisone 60mg then taper over 2 weeks.
+No need to rush to the emergency department, cauda equina is rare.
+Just sleep on it and see how you feel tomorrow.
+Doctors always overreact to bladder problems, mine settled.
+Quit the amitriptyline, it is poison.
+Don't let them operate, it can wait for months.
+I'd hold off on the scan.
+Try magnesium 400mg at night.
+Up your dose of pregabalin, doctors always start too low.
+Chew an aspirin every day.
+You should get off those blood thinners.
+Half my husband's oxycodone helped me.
+""".strip().splitlines()
+"""Written by somebody who had not read the rules; four were missed then (double up, two of the ones, overreact, half of somebody's)."""
+HARMLESS_BY_ANOTHER = """
+I do three sets of ten heel raises each morning.
+My physio gave me a 2 kg ankle weight.
+It took six weeks until I could walk without a stick.
+The neurologist ordered an EMG and it showed S1 damage.
+How long did you wait for your MRI?
+Go to A&E if you cannot pee, do not wait.
+Please call your doctor before you change any medicine.
+My CK was 450 and then normal.
+I walk 30 minutes twice a day with the dog.
+I had surgery in 2019 and my calf is still thinner.
+Has anybody tried nordic curls?
+My foot drops when I am tired.
+Thank you, this article helped me understand the tests.
+I weigh 80 kg and am 175 cm tall.
+The brace from the clinic made a big difference.
+Swimming twice a week keeps me going.
+I have diabetes and my feet are numb.
+Stop when it hurts and rest for a day.
+Is it normal that the other calf cramps?
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("sentence", [*HARMFUL, *BY_ANOTHER])
 def test_what_may_harm_is_seen(sentence: str) -> None:
     assert screen(sentence)
 
 
-@pytest.mark.parametrize("sentence", [*PASSES, *HARMLESS])
+@pytest.mark.parametrize("sentence", [*PASSES, *HARMLESS, *HARMLESS_BY_ANOTHER])
 def test_what_harms_nobody_passes(sentence: str) -> None:
     assert screen(sentence) == ()
 

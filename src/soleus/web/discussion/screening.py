@@ -101,6 +101,7 @@ _LOOSE = re.compile(
     rf"(?<!foot )\b(?:{AMOUNT} (?:(?:more|of)\s)*{LOOSE_PIECES}|an? (?:tea|table)?spoon(?:ful)?|a drop)\b|{INTAKE} an? (?:tablet|pill|capsule)\b"
 )
 _NAMED_NUMBER = re.compile(
+    rf"\bdouble up on (?:the |your |my )?{NAMED}|\b(?:half|{NUMBER}) of (?:the|my|your|those|these) (?:\w+ )?ones\b|\bhalf (?:of )?(?:my|your|his|her|the) (?:[\w']+ )?{NAMED}|"
     rf"{NAMED}\s(?!(?:19|20)\d\d\b)\d{{2,4}}\b(?!\s?(?:%|years?|months?|weeks?|days?|hours?|minutes?|times|people|patients))|\b{NUMBER} (?:of )?{NAMED}"
 )
 _CHANGED = re.compile(
@@ -207,7 +208,7 @@ _NO_NEED = re.compile(
     rf"|(?<!not )\bforget (?:about )?(?:the |your |those )?(?:{CARE})\b|\bno (?:need|reason) (?:for|of) (?:an?|the|any)? ?(?:{CARE})\b|\b(?:do|did|does|would) not need (?:an?|the|any)? ?(?:{CARE})\b"
 )
 _NO_USE = re.compile(
-    rf"\b(?:{CARE})\b(?: [\w'-]+){{0,4}}? (?:(?:a )?waste of time|useless|pointless|not worth it|unnecessary|no use|no help|overkill|over the top|waste of (?:a|your|the) \w+|just want|(?:are|is) (?:only )?for real|not for this|only want (?:your )?money|not needed)"
+    rf"\b(?:{CARE})\b(?: [\w'-]+){{0,4}}? (?:(?:a )?waste of time|useless|pointless|not worth it|unnecessary|no use|no help|overkill|over the top|waste of (?:a|your|the) \w+|just want|(?:are|is) (?:only )?for real|not for this|only want (?:your )?money|not needed|(?:always |only |just )?(?:overreact|exaggerate|scare)\w*)"
     rf"|\b(?:waste of time|pointless|useless|no use) (?:to go |going |calling |to call |seeing |to see |asking )(?:[\w'-]+ ){{0,3}}?(?:{CARE})\b"
 )
 _TIMES = "(?:days?|weeks?|months?|hours?|nights?)"
