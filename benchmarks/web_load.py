@@ -6,15 +6,10 @@ Locust, in an environment of its own, plays the visitors; the server's own log s
 from __future__ import annotations
 
 import json
-import os
 import re
-import secrets
-import socket
 import statistics
 import subprocess
 import sys
-import tempfile
-import time
 from collections import defaultdict
 from pathlib import Path
 
@@ -22,15 +17,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from benchmarks.results import record, verdict
+from benchmarks.served import served
 
 PEOPLE, SECONDS, ARRIVING_A_SECOND = 50, 60, 10
 LOCUST = ROOT / "build" / "load-venv" / "bin" / "locust"
 LINE = re.compile(r"access: (GET|POST) (\S+) (\d{3}) (\d+) ms")
 TARGET = 60
 MAKE_ACCOUNTS = """
-import datetime, json, sys
-import django
-django.setup()
 from django.test import Client
 from soleus.web.accounts.models import User
 from soleus.web.cases.actions import save_case
@@ -49,32 +42,13 @@ def main() -> int:
     if not LOCUST.exists():
         print("Locust is not installed; run `make load`.", file=sys.stderr)
         return 2
-    with tempfile.TemporaryDirectory() as folder:
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("SOLEUS_") and k != "DATABASE_URL"}
-        environment |= {"SOLEUS_DATA": folder, "SOLEUS_SECRET_KEY": secrets.token_urlsafe(32), "DJANGO_SETTINGS_MODULE": "soleus.web.settings"}
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            port = probe.getsockname()[1]
-        said = Path(folder) / "server.log"
-        with said.open("w") as log:
-            server = subprocess.Popen([sys.executable, "-m", "soleus", "serve", "--port", str(port)], env=environment, stderr=log)
-            try:
-                while "Soleus is at" not in said.read_text() and server.poll() is None:
-                    time.sleep(0.1)
-                made = subprocess.run(
-                    [sys.executable, "-c", MAKE_ACCOUNTS, str(PEOPLE)], env=environment, check=True, capture_output=True, text=True
-                )
-                load(port, {**environment, "SOLEUS_LOAD_ACCOUNTS": made.stdout.splitlines()[-1]}, folder)
-            finally:
-                server.terminate()
-                server.wait(20)
-        return report(said.read_text(encoding="utf-8"), json.loads((Path(folder) / "load.json").read_text()))
-
-
-def load(port: int, environment: dict[str, str], folder: str) -> None:
-    command = [str(LOCUST), "-f", str(ROOT / "benchmarks" / "web_visitors.py"), "--headless", "--host", f"http://localhost:{port}"]
-    command += ["-u", str(PEOPLE), "-r", str(ARRIVING_A_SECOND), "-t", f"{SECONDS}s", "--json-file", f"{folder}/load", "--only-summary"]
-    subprocess.run(command, env=environment, check=False)
+    with served() as site:
+        accounts = json.dumps(site.made(MAKE_ACCOUNTS, str(PEOPLE)))
+        told = site.log.parent / "load"
+        command = [str(LOCUST), "-f", str(ROOT / "benchmarks" / "web_visitors.py"), "--headless", "--host", site.address]
+        command += ["-u", str(PEOPLE), "-r", str(ARRIVING_A_SECOND), "-t", f"{SECONDS}s", "--json-file", str(told), "--only-summary"]
+        subprocess.run(command, env={**site.environment, "SOLEUS_LOAD_ACCOUNTS": accounts}, check=False)
+        return report(site.log.read_text(encoding="utf-8"), json.loads(told.with_suffix(".json").read_text(encoding="utf-8")))
 
 
 def report(log: str, seen: list[dict[str, object]]) -> int:

@@ -19,7 +19,7 @@ ACCOUNTS = itertools.cycle(json.loads(os.environ["SOLEUS_LOAD_ACCOUNTS"]))
 NUMBERS = itertools.count()
 ARTICLES = (
     "weakness-at-the-back-of-the-leg when-to-seek-help condition-lumbar-disc-radiculopathy condition-amyotrophic-lateral-sclerosis "
-    "condition-peripheral-arterial-disease test-mri-lumbar-spine exercise-heel-raise-double"
+    "condition-peripheral-artery-disease test-mri-lumbar exercise-heel-raise-double"
 ).split()
 WORDS = (
     "For {n} weeks I can not go up on my toes on the left. The outer edge of my foot is numb. No pain.",
