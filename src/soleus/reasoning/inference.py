@@ -24,7 +24,7 @@ from soleus.reasoning.network import LESION_SIDES, SYMMETRY, Array, Network, age
 COVERS = {Side.LEFT: (True, False, True), Side.RIGHT: (False, True, True)}
 """Whether a lesion on the left, the right, both sides can cause a finding on this side."""
 BOTH = LESION_SIDES.index("both")
-ONE_SIDED_OF_BOTH = (0.3, 0.15, 0.075)
+ONE_SIDED_OF_BOTH = (0.15, 0.05, 0.02)
 """P(only one side is told | the lesion is on both), by one, two, three or more findings told of it, against 1 for a lesion of
 that side (expert estimate)."""
 ONE_SIDED_OF_OTHER = 0.03
