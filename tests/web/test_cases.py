@@ -226,6 +226,14 @@ def test_who_saw_it_is_written_down_for_the_owner(as_, alice, bob, case):
     assert "somebody with the link" in html
 
 
+def test_whoever_makes_a_link_is_told_what_a_clinician_may_do(as_, alice, case):
+    page = as_(alice).get(f"/cases/{case.code}/").content.decode()
+    assert "A verified clinician who opens it can also <strong>add</strong> measurements and examination findings" in page
+    assert (
+        "can also add measurements and examination findings" in as_(alice).post(f"/cases/{case.code}/share/", {"days": 3}).content.decode()
+    )
+
+
 def test_there_is_a_limit(alice, case_data, monkeypatch):
     monkeypatch.setattr(actions, "MOST_CASES", 2)
     for _ in range(2):

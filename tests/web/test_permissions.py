@@ -171,17 +171,17 @@ WHO: dict[frozenset[str], str] = {
         GET visit:questions  POST visit:questions
         GET discussion:edit  POST discussion:edit  GET discussion:sent  GET discussion:delete  POST discussion:delete
         GET discussion:appeal  POST discussion:appeal
-        DELETE api-1:case  PUT api-1:case
+        GET tracking:edit  POST tracking:edit  POST tracking:remove  POST tracking:undo  GET tracking:import  POST tracking:import
+        DELETE api-1:case  PUT api-1:case  DELETE api-1:forget
         """,
     CARERS: """
         GET cases:case  GET assess:understood  GET assess:result  GET assess:file  GET assess:save  POST assess:save
         GET plans:case  GET plans:ahead  GET plans:discuss  GET plans:daily  GET plans:safety  GET plans:log  GET plans:sheet
-        GET tracking:case  GET tracking:choose  GET tracking:add  POST tracking:add  GET tracking:list  GET tracking:edit
-        POST tracking:edit  POST tracking:remove  POST tracking:undo  GET tracking:next  GET tracking:import  POST tracking:import
-        GET tracking:export  GET tracking:chart-narrow  GET tracking:chart-wide
+        GET tracking:case  GET tracking:choose  GET tracking:add  POST tracking:add  GET tracking:list
+        GET tracking:next  GET tracking:export  GET tracking:chart-narrow  GET tracking:chart-wide
         GET visit:summary  GET visit:pdf  GET visit:examination  POST visit:examination  GET visit:examined
         GET api-1:case  GET api-1:assessment  GET api-1:plan  GET api-1:trend
-        GET api-1:measurements  POST api-1:measurements  DELETE api-1:forget
+        GET api-1:measurements  POST api-1:measurements
         """,
     frozenset({LINK}): "GET cases:shared  GET visit:shared-pdf",
     MODERATORS: """

@@ -8,6 +8,7 @@ import threading
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -18,7 +19,7 @@ from soleus.web.knowledge import measures
 from soleus.web.tracking import actions
 from soleus.web.tracking.actions import Given
 from soleus.web.tracking.guides import FIRST, GUIDES
-from soleus.web.tracking.place import Place
+from soleus.web.tracking.place import Place, take_back
 
 pytestmark = pytest.mark.django_db
 DECLINE = [("2026-03-01", 20), ("2026-05-01", 18), ("2026-07-01", 15), ("2026-09-01", 12), ("2026-11-01", 9)]
@@ -178,6 +179,8 @@ def test_a_formula_in_a_note_is_no_formula_in_the_export(as_: Any, alice: Any, c
 
 
 PAGES = ("", "measures/", "add/heel-rise/", "list/", "list/1/", "next/", "import/", "export.csv", "chart/heel-rise-wide.svg")
+OF_THE_OWNER = ("list/1/", "import/")
+"""Whoever has a case shared adds, and changes nothing."""
 
 
 def test_a_stranger_finds_nothing(as_: Any, charlie: Any, moderator: Any, admin: Any, bob: Any, measured: Case) -> None:
@@ -193,10 +196,49 @@ def test_a_clinician_with_a_share_measures_too(as_: Any, alice: Any, bob: Any, m
     share, _ = share_case(by=alice, case=measured, days=3)
     take_share(share=share, user=bob)
     for page in PAGES:
-        assert as_(bob).get(f"/track/{measured.code}/{page}").status_code == 200
+        assert as_(bob).get(f"/track/{measured.code}/{page}").status_code == (404 if page in OF_THE_OWNER else 200)
     as_(bob).post(f"/track/{measured.code}/add/heel-rise/", rise("8", on="2026-11-10"))
     assert held(measured)[-1]["value"] == 8
-    assert measured.accesses.filter(who=bob, act="changed").exists()
+    assert measured.accesses.get(who=bob, act="changed").deed == f"added {measures()['heel-rise'].name}"
+    assert f"added {measures()['heel-rise'].name}" in as_(alice).get(f"/cases/{measured.code}/").content.decode()
+
+
+def test_a_clinician_with_a_share_changes_and_removes_nothing(as_: Any, alice: Any, bob: Any, measured: Case) -> None:
+    share, _ = share_case(by=alice, case=measured, days=3)
+    take_share(share=share, user=bob)
+    before = held(measured)
+    version = actions.version_of(before[0])
+    for path, told in (
+        ("list/1/", rise("99", version=version, sure="on")),
+        ("list/1/remove/", {"version": version}),
+        ("undo/", {}),
+        ("import/", {"table": SimpleUploadedFile("t.csv", b"date,measure,value\n2026-11-02,heel-rise,3\n")}),
+    ):
+        assert as_(bob).post(f"/track/{measured.code}/{path}", told).status_code == 404
+    place, today = Place(measured.code, measured, bob, None), timezone.localdate()  # type: ignore[arg-type]
+    entry = measures()["heel-rise"]
+    for forbidden in (
+        lambda: actions.remove_measurement(place=place, number=1, version=version, today=today),
+        lambda: actions.import_table(place=place, table=b"date,measure,value\n", today=today),
+        lambda: take_back(place, today),
+        lambda: actions.change_measurement(
+            place=place, number=1, version=version, measure=entry, given=Given(today, "3", side="left"), today=today
+        ),
+    ):
+        with pytest.raises(PermissionDenied):
+            forbidden()
+    assert held(measured) == before
+    listed = as_(bob).get(f"/track/{measured.code}/list/").content.decode()
+    assert "/list/1/" not in listed
+    assert "/undo/" not in listed
+
+
+def test_the_owner_reads_what_was_done(as_: Any, alice: Any, measured: Case) -> None:
+    client, name = as_(alice), measures()["heel-rise"].name
+    client.post(f"/track/{measured.code}/list/1/remove/", {"version": actions.version_of(held(measured)[0])})
+    client.post(f"/track/{measured.code}/undo/")
+    deeds = list(measured.accesses.exclude(deed="").order_by("pk").values_list("deed", flat=True))
+    assert deeds == [f"removed {name}", f"took back removing {name}"]
 
 
 def test_without_an_account_it_stays_in_the_browser(as_: Any, case_data: dict[str, Any]) -> None:

@@ -20,7 +20,7 @@ from soleus.interchange.casefile.read import SCHEMA, case_of_text
 from soleus.interchange.training_log import SCHEMA as LOG_SCHEMA
 from soleus.interchange.training_log import log_of_text
 from soleus.web.accounts.models import User
-from soleus.web.cases.models import AccessLog, Case, Share
+from soleus.web.cases.models import MOST_DEED, AccessLog, Case, Share
 from soleus.web.knowledge import care
 
 MOST_CASES = 200
@@ -68,7 +68,9 @@ def _only_characters(value: Any) -> None:
 
 
 @transaction.atomic
-def save_case(*, by: User, data: Mapping[str, Any], today: datetime.date, case: Case | None = None, title: str | None = None) -> Case:
+def save_case(
+    *, by: User, data: Mapping[str, Any], today: datetime.date, case: Case | None = None, title: str | None = None, deed: str = ""
+) -> Case:
     """Save a new case, or change one that `by` may see.
 
     Args:
@@ -77,6 +79,7 @@ def save_case(*, by: User, data: Mapping[str, Any], today: datetime.date, case: 
         today: No date in the case may lie after it.
         case: The one to change; None makes a new one.
         title: What the owner calls it; None leaves it.
+        deed: What is changed, in a few words for the access log.
 
     Raises:
         CaseError: With every problem of the case file and of the training log in it.
@@ -98,7 +101,7 @@ def save_case(*, by: User, data: Mapping[str, Any], today: datetime.date, case: 
     if title is not None and case.owner_id == by.pk:
         case.title = title.strip()[:80]
     case.save()
-    _log(case, by, AccessLog.Act.CHANGED)
+    _log(case, by, AccessLog.Act.CHANGED, deed=deed)
     return case
 
 
@@ -195,11 +198,11 @@ def _own(case: Case, user: User) -> Case:
     return found
 
 
-def _log(case: Case, who: User | None, act: AccessLog.Act, share: Share | None = None) -> None:
+def _log(case: Case, who: User | None, act: AccessLog.Act, share: Share | None = None, deed: str = "") -> None:
     as_what = (
         "link" if who is None or (who.pk != case.owner_id and not who.is_clinician) else "owner" if who.pk == case.owner_id else "clinician"
     )
-    AccessLog.objects.create(case=case, who=who, as_what=as_what, act=act, share=share)
+    AccessLog.objects.create(case=case, who=who, as_what=as_what, act=act, share=share, deed=deed[:MOST_DEED])
 
 
 def _digest(token: str) -> str:

@@ -144,8 +144,10 @@ def measure(request: HttpRequest, body: schemas.MeasurementWanted, code: str = C
 
 @router.delete("/cases/{code}/measurements/{number}", summary="Take a measurement out", auth=django_auth, response={204: None, **CHANGING})
 def forget(request: HttpRequest, code: str = CODE, number: int = NUMBER, if_match: str = IF_MATCH) -> HttpResponse:
-    """`If-Match` names the version of the measurement that was read."""
+    """Only its owner may. `If-Match` names the version of the measurement that was read."""
     found = _visible(request, code)
+    if found.owner_id != user_of(request).pk:
+        raise Refused(403, "Only its owner may do this.")
     held = entries(found.data, tracking.PART)
     if not 1 <= number <= len(held):
         raise Refused(404, "There is no such measurement.", f"/cases/{code}/measurements names all of them.")

@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from soleus.web.accounts.models import Role, User
 
+MOST_DEED = 120
+"""Of what the access log says somebody did. [characters]"""
+
 
 def new_code() -> str:
     """A public name of a case that says nothing and cannot be guessed: 16 letters and digits, some 80 bits."""
@@ -108,6 +111,8 @@ class AccessLog(models.Model):
     """owner, clinician, or link: somebody who had the link."""
     share = models.ForeignKey(Share, null=True, on_delete=models.SET_NULL, related_name="accesses")
     act = models.CharField(max_length=8, choices=Act.choices)
+    deed = models.CharField(max_length=MOST_DEED, blank=True)
+    """What was changed, in a few words such as `added Single-leg heel rise`."""
     when = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -115,3 +120,7 @@ class AccessLog(models.Model):
 
     def __str__(self) -> str:
         return f"access {self.pk}"
+
+    @property
+    def in_words(self) -> str:
+        return self.deed or self.get_act_display()

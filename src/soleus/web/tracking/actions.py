@@ -17,7 +17,7 @@ from soleus.interchange.measurements.casefile import UNABLE, entry_of, read_meas
 from soleus.interchange.measurements.table import Row, read_table
 from soleus.web.knowledge import measures
 from soleus.web.tracking.memory import digest
-from soleus.web.tracking.place import CHANGED_ELSEWHERE, Place, Step, entries, spliced
+from soleus.web.tracking.place import CHANGED_ELSEWHERE, Place, Step, entries, only_owner, spliced
 
 PART = "measurements"
 MOST_TABLE_BYTES = 900_000
@@ -93,8 +93,10 @@ def change_measurement(
 
     Raises:
         OutOfRange: If it cannot be.
+        PermissionDenied: If the case is somebody else's.
         UsageError: If it was changed meanwhile, or the same value stands there already.
     """
+    only_owner(place)
     point = given.point(measure, sure=sure)
 
     def edit(data: dict[str, Any]) -> Step:
@@ -109,8 +111,10 @@ def remove_measurement(*, place: Place, number: int, version: str, today: dateti
     """Take one out.
 
     Raises:
+        PermissionDenied: If the case is somebody else's.
         UsageError: If it was changed meanwhile.
     """
+    only_owner(place)
 
     def edit(data: dict[str, Any]) -> Step:
         name = str(_entry(data, number, version).get("measure"))
@@ -128,7 +132,9 @@ def import_table(*, place: Place, table: bytes, today: datetime.date) -> tuple[i
 
     Raises:
         CaseError: With every fault of the table; then nothing is added.
+        PermissionDenied: If the case is somebody else's.
     """
+    only_owner(place)
     text, unreadable = decode(table, MOST_TABLE_BYTES, "The table")
     rows, faults = ([], list(unreadable)) if unreadable else read_table(text, measures(), today)
     if faults:

@@ -32,6 +32,8 @@ CHANGED_ELSEWHERE = Problem(
     "", "This was changed in another window meanwhile.", "Nothing is lost and nothing was saved here. Open the page anew and look at it."
 )
 
+DONE = {"adding": "added", "changing": "changed", "removing": "removed", "importing": "imported", "logging": "logged"}
+
 
 @dataclass(frozen=True)
 class Step:
@@ -44,6 +46,12 @@ class Step:
     at: int
     was: list[Any]
     now: list[Any]
+
+    @property
+    def deed(self) -> str:
+        """The same as something done, for the access log."""
+        first, _, rest = self.what.partition(" ")
+        return f"{DONE.get(first, first)} {rest}".strip()
 
 
 @dataclass(frozen=True)
@@ -82,12 +90,13 @@ class Place:
             kept = LastChange.objects.filter(case=self.case).values_list("step", flat=True).first()
         return Step(**kept) if kept else None
 
-    def change(self, today: datetime.date, edit: Callable[[dict[str, Any]], Step | None]) -> Step | None:
+    def change(self, today: datetime.date, edit: Callable[[dict[str, Any]], Step | None], *, undoes: bool = False) -> Step | None:
         """Change the newest state of the case in one transaction.
 
         Args:
             today: No date in the case may lie after it.
             edit: Gets the plain values, changes them and returns what can be taken back, or None.
+            undoes: It takes back a change; the access log says so.
 
         Raises:
             CaseError: If it would be no case any more.
@@ -107,7 +116,8 @@ class Place:
                 raise PermissionDenied
             data = copy.deepcopy(fresh.data)
             step = edit(data)
-            saved = save_case(by=self.user, data=data, today=today, case=fresh)
+            deed = "" if step is None else f"took back {step.what}" if undoes else step.deed
+            saved = save_case(by=self.user, data=data, today=today, case=fresh, deed=deed)
             if step:
                 LastChange.objects.update_or_create(case=saved, defaults={"step": asdict(step)})
         self.case.data = saved.data
@@ -129,12 +139,24 @@ def spliced(data: dict[str, Any], part: str, at: int, count: int, now: list[Any]
     return step
 
 
+def only_owner(place: Place) -> None:
+    """Whoever has a case shared may add, and change or remove nothing of it.
+
+    Raises:
+        PermissionDenied: If the case is somebody else's.
+    """
+    if not place.is_own:
+        raise PermissionDenied
+
+
 def take_back(place: Place, today: datetime.date) -> Step:
     """Undo the last change of measurements or sessions; once more brings it back.
 
     Raises:
+        PermissionDenied: If the case is somebody else's.
         UsageError: If there is none, or what it changed was changed again since.
     """
+    only_owner(place)
 
     def edit(data: dict[str, Any]) -> Step:
         step = place.last
@@ -145,7 +167,7 @@ def take_back(place: Place, today: datetime.date) -> Step:
             raise UsageError(CHANGED_ELSEWHERE)
         return spliced(data, step.part, step.at, len(step.now), step.was, step.what)
 
-    done = place.change(today, edit)
+    done = place.change(today, edit, undoes=True)
     assert done is not None
     return done
 

@@ -17,7 +17,7 @@ from soleus.web.knowledge import knowledge, measures
 from soleus.web.tracking import actions
 from soleus.web.tracking.forms import MeasurementForm, TableForm
 from soleus.web.tracking.guides import FIRST, GUIDES, grouped
-from soleus.web.tracking.place import Place, places_of, take_back, with_place
+from soleus.web.tracking.place import Place, own, places_of, take_back, with_place
 from soleus.web.tracking.reading import reading, when_next
 from soleus.web.tracking.table import table_of
 from soleus.web.tracking.words import COURSE, next_words, recorded_rows, told
@@ -114,6 +114,7 @@ def add(request: HttpRequest, place: Place, measure: str) -> HttpResponse:
 @with_place
 def edit(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     """Mend one measurement."""
+    own(place)
     today = timezone.localdate()
     row = next((r for r in recorded_rows(place.data, today) if r.number == number), None)
     if row is None:
@@ -133,6 +134,7 @@ def edit(request: HttpRequest, place: Place, number: int) -> HttpResponse:
 @require_POST
 @with_place
 def remove(request: HttpRequest, place: Place, number: int) -> HttpResponse:
+    own(place)
     actions.remove_measurement(place=place, number=number, version=request.POST.get("version", ""), today=timezone.localdate())
     messages.success(request, "Removed. You can take it back below.")
     return redirect("tracking:list", code=place.code)
@@ -142,6 +144,7 @@ def remove(request: HttpRequest, place: Place, number: int) -> HttpResponse:
 @with_place
 def undo(request: HttpRequest, place: Place) -> HttpResponse:
     """Take back the last change of measurements or sessions."""
+    own(place)
     step = take_back(place, timezone.localdate())
     messages.success(request, f"Taken back: {step.what}. Press it again to bring it back.")
     return redirect("plans:log" if step.part == "log" else "tracking:list", code=place.code)
@@ -162,6 +165,7 @@ def listing(request: HttpRequest, place: Place) -> HttpResponse:
 @with_place
 def import_(request: HttpRequest, place: Place) -> HttpResponse:
     """Read a table."""
+    own(place)
     form = TableForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         added, known = actions.import_table(place=place, table=form.cleaned_data["table"].read(), today=timezone.localdate())

@@ -98,7 +98,7 @@ def enter_examination(
         if fresh is None:
             raise PermissionDenied
         data, record = _entered(copy.deepcopy(fresh.data), version, given, who, on, today, confirmed)
-        saved = save_case(by=place.user, data=data, today=today, case=fresh)
+        saved = save_case(by=place.user, data=data, today=today, case=fresh, deed=f"entered an examination of {on.day} {on:%b %Y}")
         return Examination.objects.create(case=saved, by=place.user, **record | {"on": on})
 
 
