@@ -25,6 +25,33 @@ def _ordered(**ranges: Range | None) -> None:
 
 
 @dataclass(frozen=True)
+class Limit:
+    """A value of a test from which a fact holds, in one unit; another unit is another limit."""
+
+    __pydantic_config__ = STRICT
+    tests: tuple[str, ...]
+    """Names of the test, as people write them."""
+    unit: str
+    plausible: Range
+    """Values that this unit allows: a value without a unit is taken to be in it if it lies here."""
+    support: Support
+    at_least: float | None = None
+    below: float | None = None
+
+    def __post_init__(self) -> None:
+        _ordered(plausible=self.plausible)
+        if (self.at_least is None) == (self.below is None):
+            raise ValueError("give either `at_least` or `below`")
+
+    def is_met(self, value: float, sign: str = "") -> bool:
+        """Whether a value meets it; `sign` is what stands before it in a report, such as `<`."""
+        if self.below is not None:
+            return value < self.below or (sign == "<" and value == self.below)
+        assert self.at_least is not None
+        return value >= self.at_least
+
+
+@dataclass(frozen=True)
 class Fact:
     """Something about a person that changes what is right to do. It holds if any of its ways to be known applies."""
 
@@ -43,6 +70,17 @@ class Fact:
     """Names of medicines and classes, as people write them under `medicines`."""
     words: tuple[str, ...] = ()
     """Other diagnoses and circumstances, as people write them under `conditions`."""
+    beside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Words by the fact of a medicine: holds where one entry or sentence names such a medicine and one of the words
+    ("CK rise under simvastatin")."""
+    past: bool = False
+    """What is over counts too: a "former" ulcer is no denial."""
+    in_story: bool = False
+    """The words are looked for in the narrative too."""
+    limits: tuple[Limit, ...] = ()
+    """Values of tests from which it holds."""
+    outcomes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Outcomes by test of the knowledge base that make it hold."""
     age_from: int | None = None
     age_below: int | None = None
     sex: Literal["male", "female"] | None = None

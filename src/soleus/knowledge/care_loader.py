@@ -123,7 +123,11 @@ class _Check:
             self.known(m.findings, self.kb.findings, entry, "findings")
             self.known(m.conditions, self.kb.conditions, entry, "conditions")
             self.known(m.groups, self.kb.groups, entry, "groups")
-            self.known(m.facts, "facts", entry, "facts")
+            self.known((*m.facts, *m.beside), "facts", entry, "facts")
+            self.known(m.outcomes, self.kb.tests, entry, "outcomes")
+            for test, outcomes in m.outcomes.items():
+                if test in self.kb.tests:
+                    self.known(outcomes, dict.fromkeys(self.kb.tests[test].outcomes), entry, f"outcomes.{test}")
 
     def _hazards(self) -> None:
         for entry in self.t["hazards"].values():
