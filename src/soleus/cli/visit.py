@@ -33,7 +33,8 @@ def run(arguments: Sequence[str]) -> int:
 
     from soleus.assess import assess
     from soleus.interchange.evidence import read_and_understand
-    from soleus.knowledge_store import open_catalogue, open_knowledge
+    from soleus.interchange.narrative.medicines import medicine_names, medicines_told
+    from soleus.knowledge_store import open_care, open_catalogue, open_knowledge
     from soleus.reports.visit.build import Beside, visit_summary
     from soleus.reports.visit.questions import suggested
 
@@ -41,7 +42,8 @@ def run(arguments: Sequence[str]) -> int:
     case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today, open_catalogue)
     result = assess(understanding.evidence, compiled.kb, compiled.network)
     questions = (*options.ask, *suggested(case, result, compiled.kb))
-    beside = Beside(charts=_charts(case, options.case, today), questions=questions, wants=options.wants)
+    medicines = medicines_told(case.narrative, medicine_names(open_care()), compiled.lexicon) if case.narrative.strip() else ()
+    beside = Beside(charts=_charts(case, options.case, today), questions=questions, medicines=medicines, wants=options.wants)
     summary = visit_summary(case, understanding, result, compiled.kb, today, beside)
     for path in targets:
         _write(path, _content(path, summary))

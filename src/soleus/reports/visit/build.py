@@ -13,6 +13,7 @@ from soleus.domain.finding import Kind, Presence
 from soleus.domain.knowledge_base import TEMPO_LAY, KnowledgeBase, level_rank
 from soleus.domain.training_log import TrainingLog
 from soleus.interchange.evidence import Understanding
+from soleus.interchange.narrative.medicines import from_a_medicine
 from soleus.reasoning.differential import Candidate
 from soleus.reasoning.inference import Item
 from soleus.reasoning.localisation import Localisation
@@ -54,6 +55,8 @@ class Beside:
     """Places of the case where an examination stands."""
     questions: Sequence[str] | None = None
     """What the person wants to ask; None: what is suggested."""
+    medicines: Sequence[str] = ()
+    """Medicines that the narrative names, in its words."""
     wants: str = ""
     """What the person wants from the visit."""
     where: str = "the case file and the answer of `soleus assess`"
@@ -79,8 +82,8 @@ def visit_summary(
         _symptoms(signs, flags, kb),
         _own_words(case),
         _course(beside),
-        _history(case, understanding, kb),
-        Part("medicines", "Medicines", (Line(case.medicines),) if case.medicines else ()),
+        _history(case, understanding, kb, beside),
+        _medicines(case, beside),
         _examination(signs, flags, understanding, beside, kb),
         Part("results", "Tests so far", _lines(Line(tuple(_results(case, understanding, kb))))),
         _warnings(signs, flags, result, kb),
@@ -136,11 +139,19 @@ def _course(beside: Beside) -> Part:
     return Part("course", "Course", tuple(Line((w,)) for w in course_words(beside.charts)), "list")
 
 
-def _history(case: Case, understanding: Understanding, kb: KnowledgeBase) -> Part:
-    """Conditions as told; risks that were told elsewhere, and those that were denied."""
+def _medicines(case: Case, beside: Beside) -> Part:
+    """Those listed, then those in own words that are not listed."""
+    listed = " ; ".join(case.medicines).lower()
+    named = tuple(m for m in beside.medicines if m.lower() not in listed)
+    return Part("medicines", "Medicines", _lines(Line((*case.medicines, *named))))
+
+
+def _history(case: Case, understanding: Understanding, kb: KnowledgeBase, beside: Beside) -> Part:
+    """Conditions as told; risks that were told elsewhere, and those that were denied. A medicine tells of no illness here."""
     from_lists = ("conditions[", "medicines[")
     risks = [o for o in understanding.evidence.observations if kb.findings[o.finding].kind is Kind.RISK]
     present = [o for o in risks if o.presence is Presence.PRESENT and not o.place.startswith(from_lists)]
+    present = [o for o in present if not from_a_medicine(o, kb.findings[o.finding], case, beside.medicines)]
     denied = [o for o in risks if o.presence is Presence.ABSENT]
     lines = _lines(Line(case.conditions, "Known"), Line(_names(present, kb), "Risk factors"), Line(_names(denied, kb), "Denied"))
     return Part("history", "History and risks", lines)

@@ -9,6 +9,7 @@ from typing import Any
 
 from soleus.assess import Assessment
 from soleus.domain.knowledge_base import KnowledgeBase
+from soleus.interchange.narrative.medicines import medicine_names, medicines_told
 from soleus.reports.visit.build import Beside, visit_summary
 from soleus.reports.visit.course import in_order
 from soleus.reports.visit.examined import examiners, seen_at
@@ -124,6 +125,7 @@ def _make(data: Mapping[str, Any], asked: Asked, today: datetime.date) -> VisitS
         examined=examiners(data.get("findings") or ()),
         seen_at=seen_at(data.get("findings") or ()),
         questions=asked.questions,
+        medicines=medicines_told(found.case.narrative, medicine_names(care()), knowledge().lexicon),
         wants=asked.wants,
         where=WHERE,
     )
