@@ -139,3 +139,99 @@ def test_a_missed_week_repeats_the_last_one():
     result = feedback(TrainingLog((session(10, heel(Side.LEFT, 12)),)), DOSES, REGIMEN, RULES, TODAY)
     assert result.light == "amber"
     assert result.reasons == ("After a break of a week: repeat the last week.",)
+
+
+WALKS = {"walk-level"}
+
+
+@pytest.mark.parametrize("ago", [9, 30, 300])
+@pytest.mark.parametrize(
+    ("symptom", "level"), [("dark urine", "emergency"), ("new numbness", "within_2_weeks"), ("bladder or bowel trouble", "emergency")]
+)
+def test_a_stop_stands_until_it_was_seen_however_old_it_is(ago: int, symptom: str, level: str):
+    log = TrainingLog((session(ago, heel(Side.LEFT, 10), symptoms=(symptom,)), session(1, heel(Side.LEFT, 10))))
+    result = feedback(log, DOSES, REGIMEN, RULES, TODAY)
+    assert result.stop is not None
+    assert result.stop[0] == level
+    assert "seen: true" in result.stop[1]
+
+
+def test_a_stop_ends_when_a_clinician_has_looked_at_it_and_the_next_week_is_a_small_one():
+    stopped = session(9, heel(Side.LEFT, 10), symptoms=("dark urine",))
+    log = TrainingLog((stopped, session(1, heel(Side.LEFT, 10), seen=TODAY - timedelta(days=3))))
+    result = feedback(log, DOSES, REGIMEN, RULES, TODAY)
+    assert (result.stop, result.light, result.volume) == (None, "amber", 0.7)
+    too_early = TrainingLog((stopped, session(1, heel(Side.LEFT, 10), seen=TODAY - timedelta(days=10))))
+    assert feedback(too_early, DOSES, REGIMEN, RULES, TODAY).stop is not None
+
+
+def test_falling_strength_in_muscle_disease_stops_until_it_was_seen():
+    sessions = [session(80 - 5 * i, heel(Side.LEFT, n, n)) for i, n in enumerate((12, 12, 9, 8))]
+    later = [session(3 * i, heel(Side.LEFT, 8, 8)) for i in (3, 2, 1)]
+    assert feedback(TrainingLog((*sessions, *later)), DOSES, NEUROMUSCULAR, RULES, TODAY).stop is not None
+    seen = session(40, seen=TODAY - timedelta(days=40))
+    assert feedback(TrainingLog((*sessions, seen, *later)), DOSES, NEUROMUSCULAR, RULES, TODAY).stop is None
+
+
+def series(*done: Done) -> TrainingLog:
+    return TrainingLog(tuple(session(4 * (len(done) - i), d) for i, d in enumerate(done)))
+
+
+def walk(minutes: float, effort: float = 4) -> Done:
+    return Done("walk-level", Side.BOTH, minutes=minutes, effort_rpe=effort)
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        ([heel(Side.LEFT, 10, 10, load_kg=kg) for kg in (60, 60, 30, 30)], "10 x 60 kg to 10 x 30 kg"),
+        ([heel(Side.LEFT, *[10] * n) for n in (3, 3, 1, 1)], "3 sets to 1"),
+        ([walk(m) for m in (30, 30, 8, 8)], "30 to 8 minutes"),
+        ([heel(Side.LEFT, 10, 10, effort=e) for e in (4, 4, 9, 10)], "effort 4 to 10 for the same work"),
+        ([heel(Side.LEFT, 10, 10, effort=e) for e in (4, 6, 8, 10)], "effort 5 to 9 for the same work"),
+        ([heel(Side.LEFT, n) for n in (15, 9, 5)], "15 to 7"),
+    ],
+)
+def test_every_kind_of_falling_work_is_seen(done: list[Done], words: str):
+    result = feedback(series(*done), DOSES, REGIMEN, RULES, TODAY)
+    assert (result.light, result.volume) == ("red", 0.5)
+    assert words in result.reasons[-1]
+
+
+@pytest.mark.parametrize(
+    "done",
+    [
+        [heel(Side.LEFT, n) for n in (10, 10, 4)],  # one bad day
+        [heel(Side.LEFT, *[10] * n) for n in (3, 3, 2, 2)],  # an easy week: two thirds of the sets
+        [walk(30, 5), walk(30, 5), walk(10, 2), walk(10, 2)],  # easier on purpose
+        [heel(Side.LEFT, n, load_kg=kg) for n, kg in ((12, 60), (12, 60), (10, 63), (10, 63))],  # two-for-two
+    ],
+)
+def test_what_is_no_fall(done: list[Done]):
+    assert feedback(series(*done), DOSES, REGIMEN, RULES, TODAY).light == "green"
+
+
+def test_less_work_after_a_week_that_asked_for_less_is_no_fall():
+    sore = session(12, heel(Side.LEFT, 10, 10, 10), soreness_hours=60)
+    log = TrainingLog((session(16, heel(Side.LEFT, 10, 10, 10)), sore, session(6, heel(Side.LEFT, 10)), session(3, heel(Side.LEFT, 10))))
+    assert feedback(log, DOSES, REGIMEN, RULES, TODAY).light == "green"
+
+
+CLAUDICATION = Regimen(**{**REGIMEN.__dict__, "id": "pad", "pain_rule": "claudication"})
+PAD_RULES = {**RULES, "pain-claudication": Rule("pain-claudication", "", "", SUPPORT, 4, "of 5")}
+
+
+def test_with_narrow_arteries_only_pain_while_walking_passes():
+    def light(done: Done, **after: object) -> str:
+        return feedback(TrainingLog((session(2, done, **after),)), DOSES, CLAUDICATION, PAD_RULES, TODAY, walking=WALKS).light
+
+    assert light(Done("walk-level", Side.BOTH, minutes=20, pain=8)) == "green"
+    assert light(Done("walk-level", Side.BOTH, minutes=20, pain=8), pain_next_morning=6) == "red"
+    assert light(heel(Side.LEFT, 10, pain=8)) == "red"
+
+
+def test_what_hurt_is_left_out_on_its_side_and_a_fall_is_told():
+    log = TrainingLog((session(2, heel(Side.LEFT, 10, pain=6), heel(Side.RIGHT, 10, pain=1), symptoms=("fall",)),))
+    result = feedback(log, DOSES, REGIMEN, RULES, TODAY)
+    assert result.leave_out == {("heel-raise-single", Side.LEFT)}
+    assert result.fell

@@ -87,6 +87,8 @@ def test_a_log_adapts_the_week(capsys, tmp_path):
         ("age: 70\nfindings: [weak legs]\npreferences: {minutes: 10}\n", [], 10, "minutes_per_day"),
         ("age: 70\nfindings: [weak legs]\n", ["--out", "week.pdf"], 2, ".html"),
         ("age: 70\nfindings: [weak legs]\n", ["--start", "soon"], 2, "is not a date"),
+        ("age: 70\nfindings: [weak legs]\n", ["--start", "9999-12-31"], 2, "more than a year"),
+        ("age: 70\nfindings: [weak legs]\n", ["--start", "0001-01-01"], 2, "more than a year"),
         ("age: 70\nfindings: [weak legs]\n", ["--at", "noon"], 2, "is not a time"),
         ("age: 70\nfindings: [weak legs]\n", ["--log", "none.yaml"], 10, "cannot be read"),
     ],

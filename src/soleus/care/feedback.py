@@ -1,18 +1,19 @@
 """What was done and how it felt, turned into the coming week: grow, hold, go back, or stop. Left and right apart.
 
-The overwork guard comes first: in nerve and muscle disease more is not better. Strength that falls, soreness beyond 48 hours, new
-cramps or dark urine cut the dose or stop the programme, and say why.
+Stops come first (`care.stops`), then the overwork guard (`care.overwork`): in nerve and muscle disease more is not better. Soreness
+beyond 48 hours, pain, new cramps or a fall cut the dose, and say why.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from statistics import fmean
 from typing import Literal
 
 from soleus.care.dose import SideDose
+from soleus.care.overwork import amount, drops, series
+from soleus.care.stops import HOW_TO_GO_ON, cleared_since, seen_until, standing_stop
 from soleus.domain.care import Regimen, Rule
 from soleus.domain.exercise import Dose
 from soleus.domain.finding import Side
@@ -21,27 +22,14 @@ from soleus.domain.training_log import Done, LoggedSession, TrainingLog
 Light = Literal["green", "amber", "red"]
 LOOK_BACK = timedelta(days=28)
 SORE_AMBER_H = 24
-STOPS = {
-    "dark urine": (
-        "emergency",
-        "Dark urine after exercise can mean that muscle is breaking down and the kidneys are in danger. Seek medical care today.",
-    ),
-    "chest symptoms": ("emergency", "Chest pain, faintness or a racing pulse with exercise: call for help now."),
-    "leg swelling": ("same_day", "A leg that swells may hold a blood clot. Have it looked at today, before any more exercise."),
-    "weaker next day": (
-        "within_2_weeks",
-        "Muscles that are weaker the day after were asked for too much. Rest, then see your clinician before going on.",
-    ),
-    "new numbness": ("within_2_weeks", "New numbness means that a nerve is troubled. Stop, and see your clinician before going on."),
-}
-"""Symptoms that stop the programme: how soon to be seen, and why."""
+LESS_FOR = timedelta(days=14)
+"""So long before a session a sign of too much explains that less was done in it: the programme had asked for less."""
+WEAKER = "Less work although the effort was no less, or more effort for the same work"
 CUTS = {
     "new cramps": "New cramps can be a sign of overwork.",
     "twitching more": "More twitching can be a sign of overwork.",
     "fall": "You fell: balance work is done one step easier and with a hand on something firm.",
 }
-FALLING = 0.8
-"""Repetitions of the last two sessions against the best two before, below which strength is said to fall (expert estimate)."""
 MISSED = (
     (28, 0.5, "four weeks or more", "begin with half of the work"),
     (14, 0.8, "two weeks or more", "go back two steps"),
@@ -57,6 +45,8 @@ class Limits:
     pain: float
     """Highest pain during exercise and next morning that passes, 0 to 10."""
     pain_red: float
+    walking: bool
+    """Whether walking into pain is what is asked for, as with narrow leg arteries: pain while walking then never passes a limit."""
     sore_red_h: float
     cut: float
     """Part of the volume that is left after an amber week. [-]"""
@@ -72,10 +62,10 @@ def limits_of(regimen: Regimen, rules: Mapping[str, Rule]) -> Limits:
 
     own = rules[f"pain-{regimen.pain_rule}"]
     pain = own.value if own.value is not None and own.unit == "of 10" else number("pain-general")
-    walks_into_pain = regimen.pain_rule == "claudication"
     return Limits(
-        pain=10 if walks_into_pain else pain,
-        pain_red=10 if walks_into_pain else max(number("traffic-light-amber"), pain),
+        pain=pain,
+        pain_red=max(number("traffic-light-amber"), pain),
+        walking=regimen.pain_rule == "claudication",
         sore_red_h=number("traffic-light-red"),
         cut=1 - number("regress-amber") / 100,
     )
@@ -91,6 +81,10 @@ class Feedback:
     """(how soon to be seen, why) when the programme has to stop."""
     reasons: tuple[str, ...] = ()
     own_doses: Mapping[tuple[str, Side], SideDose] = field(default_factory=dict)
+    leave_out: frozenset[tuple[str, Side]] = frozenset()
+    """Exercises that brought more pain than passes, with the side that they were done on."""
+    fell: bool = False
+    """Balance work goes down a level."""
     review: tuple[str, ...] = ()
     """Why the person should be seen again although nothing is urgent."""
 
@@ -102,44 +96,82 @@ def feedback(
     rules: Mapping[str, Rule],
     today: date,
     falling_measures: tuple[str, ...] = (),
+    walking: Collection[str] = (),
 ) -> Feedback:
-    """Judge the last four weeks.
+    """Judge the last four weeks; what stops the programme, however old it is.
 
     Args:
         doses: The usual dose by exercise, within the regimen.
         falling_measures: Names of measures whose decline is real, from the trends.
+        walking: Ids of the exercises that are walking.
     """
+    stop = standing_stop(log.sessions)
+    if stop is not None:
+        return Feedback("red", 0.0, stop, (stop[1],))
+    limits = limits_of(regimen, rules)
+    if regimen.pain_rule == "neuromuscular" and (fell := _fell_ever(log.sessions, limits, walking)):
+        why = f"{WEAKER}: {', '.join(fell)}. In nerve and muscle disease this can be overwork. {HOW_TO_GO_ON}"
+        return Feedback("red", 0.0, ("within_2_weeks", why), (why,), review=(why,))
     recent = tuple(s for s in log.sessions if today - LOOK_BACK <= s.on <= today)
     if not recent:
         return _after_a_break(log, today)
     week = tuple(s for s in recent if s.on > today - timedelta(days=8)) or recent[-1:]
-    stop = next((STOPS[name] for name in STOPS for s in week if name in s.symptoms), None)
-    if stop is not None:
-        return Feedback("red", 0.0, stop, (stop[1],))
-    drops = tuple(_drops(recent))
-    if drops and regimen.pain_rule == "neuromuscular":
-        why = f"Fewer repetitions although the effort was the same: {', '.join(drops)}. In nerve and muscle disease this can be overwork."
-        return Feedback("red", 0.0, ("within_2_weeks", why), (why,), review=(why,))
-    limits = limits_of(regimen, rules)
-    light, volume, reasons = _guard(week, limits)
-    if drops:
+    light, volume, reasons = _guard(week, limits, walking)
+    if fell := _falls(recent, limits, walking):
         light, volume = "red", min(volume, 0.5)
-        reasons.append(f"Fewer repetitions although the effort was the same: {', '.join(drops)}. Half the work this week, then build up.")
+        reasons.append(f"{WEAKER}: {', '.join(fell)}. Half the work this week, then build up.")
+    if cleared_since(log.sessions, today - timedelta(days=7)):
+        light, volume = ("red" if light == "red" else "amber"), min(volume, limits.cut)
+        reasons.append(f"You were seen after a stop: begin again with {1 - limits.cut:.0%} less this week.")
     pause = _after_a_break(log, today)
     if pause.reasons:
         light, volume, reasons = "red" if light == "red" else "amber", min(volume, pause.volume), [*reasons, *pause.reasons]
     review = [f"{name} keeps falling while you train: have the cause looked at again." for name in falling_measures if len(week) >= 2]
     grows = light == "green" and volume == 1
-    own = {key: dose for key, done in _last_two(recent).items() if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows))}
-    return Feedback(light, volume, None, tuple(reasons), own, tuple(review))
+    own = {
+        key: dose
+        for key, done in _last_two(recent).items()
+        if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows, walking))
+    }
+    too_painful = frozenset((d.exercise, d.side) for s in week for d in s.done if _hurts(d, limits, walking))
+    fall = any("fall" in s.symptoms for s in week)
+    return Feedback(light, volume, None, tuple(reasons), own, too_painful, fall, tuple(review))
 
 
-def _guard(week: tuple[LoggedSession, ...], limits: Limits) -> tuple[Light, float, list[str]]:
+def _hurts(done: Done, limits: Limits, walking: Collection[str]) -> bool:
+    """Whether an exercise brought more pain than passes."""
+    return (done.pain or 0) > limits.pain and not (limits.walking and done.exercise in walking)
+
+
+def _falls(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str]) -> list[str]:
+    """Exercises whose work falls, since a clinician last looked at it; less work that the programme asked for is no fall."""
+    seen = seen_until(sessions)
+    since = tuple(s for s in sessions if s.on > seen)
+    if not since:
+        return []
+    last = max(s.on for s in since)
+    before = tuple(s for s in since if last - LESS_FOR <= s.on < last)
+    return drops(since, less_was_asked=_guard(before, limits, walking)[1] < 1)
+
+
+def _fell_ever(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str]) -> list[str]:
+    """The last fall in the log that nobody has looked at: each session against the four weeks before it."""
+    seen = seen_until(sessions)
+    since = sorted((s for s in sessions if s.on > seen), key=lambda s: s.on)
+    for last in reversed(range(2, len(since))):
+        window = tuple(s for s in since[: last + 1] if s.on >= since[last].on - LOOK_BACK)
+        if fell := _falls(window, limits, walking):
+            return fell
+    return []
+
+
+def _guard(week: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str]) -> tuple[Light, float, list[str]]:
     """Traffic light of the last week and the part of the volume that is left."""
     light: Light = "green"
     volume, reasons = 1.0, []
     sore = max((s.soreness_hours or 0 for s in week), default=0)
-    pain = max((p for s in week for p in (s.pain_next_morning, *(d.pain for d in s.done)) if p is not None), default=0)
+    during = (d.pain or 0 for s in week for d in s.done if not (limits.walking and d.exercise in walking))
+    pain = max((*during, *(s.pain_next_morning or 0 for s in week)), default=0)
     if sore > limits.sore_red_h:
         light, volume = "red", 0.5
         reasons.append(f"Sore for {sore:g} hours: more than {limits.sore_red_h:g} hours is too much. Half the work this week.")
@@ -169,58 +201,28 @@ def _after_a_break(log: TrainingLog, today: date) -> Feedback:
     return Feedback()
 
 
-def _amount(done: Done) -> float | None:
-    """Mean of the sets: repetitions, else seconds held."""
-    sets = done.repetitions or done.holds_s
-    return fmean(sets) if sets else None
-
-
-def _series(sessions: tuple[LoggedSession, ...]) -> dict[tuple[str, Side], list[Done]]:
-    result: dict[tuple[str, Side], list[Done]] = {}
-    for session in sorted(sessions, key=lambda s: s.on):
-        for done in session.done:
-            result.setdefault((done.exercise, done.side), []).append(done)
-    return result
-
-
 def _last_two(sessions: tuple[LoggedSession, ...]) -> dict[tuple[str, Side], list[Done]]:
-    return {key: done[-2:] for key, done in _series(sessions).items()}
+    return {key: done[-2:] for key, done in series(sessions).items()}
 
 
-def _drops(sessions: tuple[LoggedSession, ...]) -> list[str]:
-    """Exercises whose last two sessions stay clearly below the best two before, at no less effort and no more load."""
-    said = []
-    for (exercise, side), done in _series(sessions).items():
-        if len(done) < 4:
-            continue
-        before = sorted((d for d in done[:-2] if _amount(d)), key=lambda d: _amount(d) or 0)[-2:]
-        after = done[-2:]
-        if len(before) < 2 or any(_amount(d) is None for d in after):
-            continue
-        was, now = (fmean(_amount(d) or 0 for d in group) for group in (before, after))
-        easier = fmean(d.effort_rpe or 5 for d in after) < fmean(d.effort_rpe or 5 for d in before) - 1
-        heavier = max(d.load_kg or 0 for d in after) > max(d.load_kg or 0 for d in before)
-        if now < FALLING * was and not easier and not heavier:
-            said.append(f"{exercise}{'' if side in (Side.BOTH, Side.UNSTATED) else f' ({side.value})'} {was:.0f} to {now:.0f}")
-    return said
-
-
-def _next_dose(done: list[Done], usual: Dose | None, regimen: Regimen, limits: Limits, grows: bool) -> SideDose | None:
-    """What one side does next: its own last amount, one step more where two-for-two was reached, one step less where pain forbids."""
+def _next_dose(
+    done: list[Done], usual: Dose | None, regimen: Regimen, limits: Limits, grows: bool, walking: Collection[str]
+) -> SideDose | None:
+    """What one side does next: its own last did, one step more where two-for-two was reached, one step less where pain forbids."""
     last = done[-1]
-    amount = _amount(last)
-    if usual is None or amount is None:
+    did = amount(last)
+    if usual is None or did is None:
         return None
-    too_painful = (last.pain or 0) > limits.pain
+    too_painful = _hurts(last, limits, walking)
     sets = min(len(last.repetitions or last.holds_s), usual.sets + 1)
     if last.holds_s:
-        target = usual.hold_s or round(amount)
-        hold = amount * (limits.cut if too_painful else 1.1 if grows and amount >= target else 1.0)
+        target = usual.hold_s or round(did)
+        hold = did * (limits.cut if too_painful else 1.1 if grows and did >= target else 1.0)
         return SideDose(last.side, sets, usual.repetitions, max(round(min(hold, 1.5 * target)), 1))
-    target = usual.repetitions or round(amount)
-    own = SideDose(last.side, sets, max(round(min(amount, target)), 1), None, load=_kilograms(last.load_kg))
+    target = usual.repetitions or round(did)
+    own = SideDose(last.side, sets, max(round(min(did, target)), 1), None, load=_kilograms(last.load_kg))
     if too_painful:
-        return replace(own, repetitions=max(round(amount * limits.cut), 1))
+        return replace(own, repetitions=max(round(did * limits.cut), 1))
     reached = len(done) == 2 and all(d.repetitions and d.repetitions[-1] >= target + 2 for d in done)
     if grows and reached and regimen.progress.rule == "two-for-two":
         step = regimen.progress.step_percent[0]
@@ -229,8 +231,8 @@ def _next_dose(done: list[Done], usual: Dose | None, regimen: Regimen, limits: L
             or f"one step more load ({step:g} to {regimen.progress.step_percent[1]:g} %)"
         )
         return replace(own, repetitions=target, load=heavier)
-    if grows and amount >= target and regimen.progress.rule != "none":
-        return replace(own, repetitions=min(round(amount) + 1, target + 2))
+    if grows and did >= target and regimen.progress.rule != "none":
+        return replace(own, repetitions=min(round(did) + 1, target + 2))
     return own
 
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from soleus.domain.knowledge_base import KnowledgeBase
     from soleus.plan import CarePlan
 
+FARTHEST_START_D = 366
+"""A calendar begins at most this far from today. [d]"""
 KINDS = {".html": "the sheet to print, with figures", ".md": "the same as Markdown", ".ics": "the sessions for a calendar"}
 
 
@@ -77,6 +79,8 @@ def _when(options: argparse.Namespace, today: datetime.date) -> tuple[datetime.d
         start = datetime.date.fromisoformat(options.start) if options.start else today + datetime.timedelta(days=1)
     except ValueError:
         raise UsageError(Problem("--start", f'"{options.start}" is not a date.', "Write year-month-day, such as 2026-11-30.")) from None
+    if abs((start - today).days) > FARTHEST_START_D:
+        raise UsageError(Problem("--start", f"{start} is more than a year from today.", f"Name a day near {today}."))
     try:
         return start, datetime.time.fromisoformat(options.at)
     except ValueError:

@@ -7,7 +7,17 @@ from datetime import date
 
 from soleus.domain.finding import Side
 
-SYMPTOMS = ("new cramps", "dark urine", "weaker next day", "new numbness", "chest symptoms", "fall", "leg swelling", "twitching more")
+SYMPTOMS = (
+    "new cramps",
+    "dark urine",
+    "weaker next day",
+    "new numbness",
+    "chest symptoms",
+    "fall",
+    "leg swelling",
+    "twitching more",
+    "bladder or bowel trouble",
+)
 """What may follow a session and changes the plan, as they stand in a log."""
 
 
@@ -40,6 +50,8 @@ class LoggedSession:
     """How long the muscles stayed sore. [h]"""
     symptoms: tuple[str, ...] = ()
     note: str = ""
+    seen: date | None = None
+    """A clinician has looked at everything up to this day, and lets the person train."""
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,11 @@ from soleus.domain.errors import CaseError, Problem
 from soleus.domain.finding import Side
 from soleus.domain.training_log import SYMPTOMS, Done, LoggedSession, TrainingLog
 from soleus.formats.located_yaml import Located, dotted, parse, read_named
+from soleus.interchange.log_notes import symptoms_of
 
 SCHEMA = "soleus/log/1"
 MAX_BYTES = 4_000_000
-SESSION_KEYS = ("on", "exercises", "pain_next_morning", "soreness_hours", "symptoms", "note")
+SESSION_KEYS = ("on", "exercises", "pain_next_morning", "soreness_hours", "symptoms", "note", "seen")
 DONE_KEYS = ("exercise", "side", "sets", "hold_s", "minutes", "load_kg", "effort", "pain")
 SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH, "l": Side.LEFT, "r": Side.RIGHT, None: Side.BOTH}
 MOST_REPETITIONS, MOST_HOLD_S, MOST_MINUTES, MOST_KG = 200, 900, 600, 500
@@ -85,15 +86,13 @@ class _Reader:
             self.fault(path, "is not a session.", "Write `- on: 2026-11-20` and `exercises:` below it.")
             return None
         self._keys(item, SESSION_KEYS, path)
-        on = item.get("on")
-        if isinstance(on, str):
-            with contextlib.suppress(ValueError):
-                on = datetime.date.fromisoformat(on)
-        if not isinstance(on, datetime.date) or isinstance(on, datetime.datetime):
+        on = _date(item.get("on"))
+        if on is None:
             self.fault((*path, "on"), "is missing or no date.", "Write year-month-day, such as `on: 2026-11-20`.")
             return None
         if on > self.today:
             self.fault((*path, "on"), f"{on} lies in the future.", f"Today is {self.today}.")
+        note = str(item.get("note") or "")
         done = item.get("exercises") or []
         if not isinstance(done, list):
             self.fault((*path, "exercises"), "is not a list.", "Write `- {exercise: bridge, sets: [10, 10], effort: 5}`.")
@@ -103,9 +102,26 @@ class _Reader:
             done=tuple(d for i, x in enumerate(done) if (d := self._done(x, (*path, "exercises", i))) is not None),
             pain_next_morning=self._number(item, "pain_next_morning", path, 10),
             soreness_hours=self._number(item, "soreness_hours", path, 336),
-            symptoms=self._symptoms(item, path),
-            note=str(item.get("note") or ""),
+            symptoms=tuple(dict.fromkeys((*self._symptoms(item, path), *symptoms_of(note)))),
+            note=note,
+            seen=self._seen(item, on, path),
         )
+
+    def _seen(self, item: Mapping[str, Any], on: datetime.date, path: Path_) -> datetime.date | None:
+        """Up to which day a clinician has looked at what the log tells."""
+        value = item.get("seen")
+        if value is None or value is False:
+            return None
+        if value is True:
+            return on
+        day = _date(value)
+        if day is None or day > self.today:
+            what = f'"{value}" is neither true nor a date.' if day is None else f"{day} lies in the future."
+            self.fault(
+                (*path, "seen"), what, f"Write `seen: true`, or the day on which a clinician looked at it, such as `seen: {self.today}`."
+            )
+            return None
+        return day
 
     def _symptoms(self, item: Mapping[str, Any], path: Path_) -> tuple[str, ...]:
         value = item.get("symptoms") or []
@@ -128,9 +144,10 @@ class _Reader:
         if exercise not in self.exercises:
             close = get_close_matches(exercise, list(self.exercises), n=1)
             self.fault((*path, "exercise"), f'"{item["exercise"]}" is not in the catalogue.', f"Did you mean {close[0]}?" if close else "")
-        side = SIDES.get(item.get("side"))
+        told = item.get("side")
+        side = SIDES.get(told.strip().lower() if isinstance(told, str) else told) if told is None or isinstance(told, str) else None
         if side is None:
-            self.fault((*path, "side"), f'"{item.get("side")}" is not one of left, right, both.', "")
+            self.fault((*path, "side"), f'"{told}" is not one of left, right, both.', "Write `side: left`, or one entry a side.")
         return Done(
             exercise=exercise,
             side=side or Side.BOTH,
@@ -158,3 +175,11 @@ class _Reader:
         if len(good) != len(listed):
             self.fault((*path, key), "holds something that is not possible.", f"Write the {what}; whole numbers from 0 to {most}.")
         return tuple(good)
+
+
+def _date(value: Any) -> datetime.date | None:
+    """A date as YAML or JSON gives it; None if it is none."""
+    if isinstance(value, str):
+        with contextlib.suppress(ValueError):
+            value = datetime.date.fromisoformat(value.strip())
+    return value if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime) else None

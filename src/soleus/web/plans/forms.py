@@ -39,6 +39,8 @@ AT_HOME = (
 """What many people have, named first; then the rest."""
 _NUMBERS = re.compile(r"[,;\s]+")
 MOST_SETS = 10
+FARTHEST_START_D = 366
+"""A calendar begins at most this far from today. [d]"""
 NONE_TO_TEN = [("", "–"), *((str(i), str(i)) for i in range(11))]
 WORDS = {
     "new cramps": "New cramps",
@@ -49,6 +51,7 @@ WORDS = {
     "fall": "A fall",
     "leg swelling": "A leg that swells",
     "twitching more": "More twitching",
+    "bladder or bowel trouble": "New trouble with bladder or bowel, or numb between the legs",
 }
 
 
@@ -214,6 +217,11 @@ class AfterForm(forms.Form):
         help_text="One day is 24, two days are 48.",
     )
     note = forms.CharField(label="Note", max_length=300, required=False)
+    seen = forms.BooleanField(
+        label="A clinician has looked at this and lets me train",
+        required=False,
+        help_text="Training that was stopped goes on only after this. It counts for this session and for all before it.",
+    )
 
     def entry(self) -> dict[str, Any]:
         """The keys of a session that this form speaks of; those left open are not there."""
@@ -223,14 +231,14 @@ class AfterForm(forms.Form):
             made["pain_next_morning"] = int(c["pain_next_morning"])
         if c["soreness_hours"] is not None:
             made["soreness_hours"] = c["soreness_hours"]
-        return made | {key: c[key] for key in ("symptoms", "note") if c[key]}
+        return made | {key: c[key] for key in ("symptoms", "note", "seen") if c[key]}
 
 
 class SessionForm(AfterForm):
     """The whole session."""
 
     on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    field_order = ("on", "symptoms", "pain_next_morning", "soreness_hours", "note")
+    field_order = ("on", "symptoms", "pain_next_morning", "soreness_hours", "note", "seen")
 
     def __init__(self, today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -260,6 +268,12 @@ class CalendarForm(forms.Form):
 
     at = forms.TimeField(label="At what time?", initial="17:30", widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
     start = forms.DateField(label="From which day on?", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def clean_start(self) -> datetime.date:
+        start: datetime.date = self.cleaned_data["start"]
+        if abs((start - datetime.date.today()).days) > FARTHEST_START_D:
+            raise forms.ValidationError("This day is more than a year off.")
+        return start
 
 
 class FeedForm(forms.Form):

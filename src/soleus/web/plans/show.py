@@ -71,4 +71,6 @@ def done_words(session: Mapping[str, Any]) -> tuple[datetime.date, list[str], li
         came.append(f"sore for {session['soreness_hours']:g} hours")
     if session.get("note"):
         came.append(str(session["note"]))
+    if session.get("seen"):
+        came.append("seen by a clinician" + ("" if session["seen"] is True else f" on {session['seen']}"))
     return datetime.date.fromisoformat(str(session["on"])), exercises, came

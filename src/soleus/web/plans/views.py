@@ -32,6 +32,8 @@ from soleus.web.tracking.memory import digest
 from soleus.web.tracking.place import Place, entries, own, places_of, with_place
 
 DAY_S = 86_400
+AFTER = ("pain_next_morning", "soreness_hours", "symptoms", "note", "seen")
+"""Keys of a session that the form of the morning after speaks of."""
 PARTS = {"ahead": "Twelve weeks", "discuss": "To discuss", "daily": "Aids and prevention", "safety": "When to get help"}
 
 
@@ -149,7 +151,7 @@ def after(request: HttpRequest, place: Place, number: int) -> HttpResponse:
     if number >= len(held):
         raise Http404
     s = held[number]
-    form = AfterForm(request.POST or None, initial={k: s.get(k) for k in ("pain_next_morning", "soreness_hours", "symptoms", "note")})
+    form = AfterForm(request.POST or None, initial={k: s.get(k) for k in AFTER})
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         actions.add_to_session(place=place, number=number, version=version, after=form.entry(), today=timezone.localdate())
