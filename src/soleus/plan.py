@@ -64,6 +64,8 @@ class Told:
     understood: tuple[str, ...] = ()
     """Entries of the case that only the plan understands: diagnoses, medicines."""
     not_understood: tuple[str, ...] = ()
+    unread: str = ""
+    """Why there is no training before more is told: nobody could read the words of the case, and it holds nothing else."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,7 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     level = assessment.triage.level
     reason = next(((r.lay or r.text).strip() for r in assessment.triage.reasons if r.level == level), "")
     blocked = reason if level == "emergency" else ""
-    held = blocked or _held(assessment, told.known, kb, choices)
+    held = blocked or told.unread or _held(assessment, told.known, kb, choices)
     programme = None
     if not held:
         regimen = _regimen(choices, sum(open_causes.values()), care)

@@ -656,3 +656,29 @@ def test_a_letter_is_uploaded_and_an_answer_changed_in_a_browser(open_page: Any,
     page.get_by_role("heading", name="What your change did").wait_for()
     axe(page)
     fits(page)
+
+
+FOREIGN = {"words": "No puedo orinar y tengo la entrepierna dormida", "sex": "unknown"}
+
+
+def test_words_in_another_language_are_not_passed_over(as_: Any) -> None:
+    """Source: the project's own safety rule: what was not understood is told, and when to call for help stands beside it."""
+    client = as_(None)
+    assert client.post("/assess/", FOREIGN).headers["Location"] == "/assess/draft/understood/"
+    for page in ("understood", "questions", "result"):
+        shown = text_of(client.get(f"/assess/draft/{page}/"))
+        assert "Soleus could not understand these words" in shown, page
+        assert "llame ahora mismo a urgencias" in shown, page
+        assert "Do this now" in shown, page
+    assert FOREIGN["words"] in text_of(client.get("/assess/draft/understood/"))
+    week = text_of(client.get("/plan/draft/"))
+    assert "Answer the questions first" in week
+    assert "Warm up first" not in week
+
+
+def test_vague_words_lead_to_the_notice(as_: Any) -> None:
+    client = as_(None)
+    assert client.post("/assess/", {"words": "I feel rather strange down there"}).headers["Location"] == "/assess/draft/understood/"
+    shown = text_of(client.get("/assess/draft/understood/"))
+    assert "Soleus could not understand these words" in shown
+    assert "Do this now" not in shown

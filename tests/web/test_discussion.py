@@ -415,6 +415,7 @@ def test_one_person_in_many_windows_is_counted_as_one():
         ("Take 400 mg of ibuprofen.", "dose"),
         ("I stopped taking my statin and felt better.", "stop-medicine"),
         ("Just wait a few days, it always settles.", "delay"),
+        ("Mir hat das sehr geholfen und ich nehme es weiter mit dem Essen", "language"),
         ("Look at https://a.example https://b.example https://c.example", "links"),
     ],
 )

@@ -6,6 +6,7 @@ import argparse
 import datetime
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from soleus.assess import assess
     from soleus.interchange.evidence import read_and_understand
+    from soleus.interchange.narrative.language import HELD
     from soleus.interchange.training_log import read_log
     from soleus.interchange.wishes import told_for_plan
     from soleus.knowledge_store import open_care, open_catalogue, open_knowledge, open_measures
@@ -50,9 +52,9 @@ def run(arguments: Sequence[str]) -> int:
     told, problems = told_for_plan(case, understanding.evidence, compiled.kb, care, today, open_measures)
     if problems:
         raise CaseError(problems, source=options.case)
+    if understanding.tells_nothing:
+        told = replace(told, unread=HELD)
     if options.log:
-        from dataclasses import replace
-
         told = replace(told, log=read_log(options.log, care.exercises, today))
     result = plan(case, assess(understanding.evidence, compiled.kb, compiled.network), compiled.kb, care, told, today)
     missed = (*(m for m in understanding.not_understood if m not in told.understood), *told.not_understood)

@@ -58,6 +58,8 @@ def run(arguments: Sequence[str]) -> int:
     if options.json:
         _print_json(told, reader, asked)
         return 0
+    if told.unread is not None:
+        print(f"{told.unread.text}\n", file=sys.stderr)
     text = _to_correct(case, told, reader, asked)
     if options.out is None:
         sys.stdout.write(text)
@@ -117,6 +119,7 @@ def _print_json(told: Told, reader: PhraseReader, asked: llm.Asked | None) -> No
         "time_course": next((e.value for e in told.findings if e.finding == TIME_COURSE), ""),
         "tests": [{"test": t.test, "result": t.result, "place": t.place} for t in told.tests],
         "not_understood": list(told.not_understood),
+        "notices": [sentence for _, sentence in told.unread.notice] if told.unread else [],
         **({"language_model": asked.as_json} if asked else {}),
     }
     json.dump(document, sys.stdout, indent=1, ensure_ascii=False)

@@ -25,6 +25,7 @@ from soleus.interchange.results import read_test
 
 if TYPE_CHECKING:
     from soleus.interchange.measurements.evidence import Catalogue
+    from soleus.interchange.narrative.language import Unread
 
 _NO_MRC_GRADE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
 
@@ -38,6 +39,15 @@ class Understanding:
     contradictions: tuple[str, ...]
     diagnoses: tuple[str, ...] = ()
     """Diagnoses under `conditions`, in the case's words: understood, but no evidence for or against a cause; a plan uses them."""
+    unread: Unread | None = None
+    """What to tell of a narrative that could not be read."""
+
+    @property
+    def tells_nothing(self) -> bool:
+        """Whether words were told that nobody could read, and nothing beside them."""
+        beside = [o for o in self.evidence.observations if self.unread is None or not o.place.startswith("narrative")]
+        read = self.evidence.observations if self.unread is None or not self.unread.is_urgent else beside
+        return self.unread is not None and not (read or self.evidence.tests or self.diagnoses)
 
 
 def understand(case: Case, kb: KnowledgeBase, lexicon: Lexicon, today: datetime.date, *, with_tests: bool = True) -> Understanding:
@@ -99,12 +109,14 @@ def try_to_understand(
     missed: list[str] = []
     results: list[TestResult] = []
     problems: list[Problem] = []
+    notice: Unread | None = None
     if case.narrative.strip():
         from soleus.interchange.narrative.read import completed, read_narrative
 
         told = read_narrative(case.narrative, reader)
         case = completed(case, told)
         missed += told.not_understood
+        notice = told.unread
     for entry in case.findings:
         reading = _read_finding(reader, entry, problems, today)
         observations += reading.observations
@@ -142,7 +154,7 @@ def try_to_understand(
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    return Understanding(evidence, tuple(missed), contradictions, tuple(named)), problems
+    return Understanding(evidence, tuple(missed), contradictions, tuple(named), notice), problems
 
 
 def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Problem], today: datetime.date) -> Reading:

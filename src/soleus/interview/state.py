@@ -200,7 +200,8 @@ def understanding_of(state: State, compiled: Compiled) -> Understanding:
         onset_text=onset if onset and onset != UNKNOWN else before.onset_text,
         course_text=course if course and course != UNKNOWN else before.course_text,
     )
-    return Understanding(evidence, (*heard.not_understood, *renamed), (*heard.contradictions, *contradictions))
+    missed = (*heard.not_understood, *renamed)
+    return replace(heard, evidence=evidence, not_understood=missed, contradictions=(*heard.contradictions, *contradictions))
 
 
 @dataclass

@@ -73,6 +73,7 @@ def assessment_json(case: Case, understanding: Understanding, result: Assessment
             if text
         ],
         "not_understood": list(understanding.not_understood),
+        "notices": [sentence for _, sentence in understanding.unread.notice] if understanding.unread else [],
         "known_diagnoses": list(understanding.diagnoses),
         "contradictions": list(understanding.contradictions),
     }

@@ -11,6 +11,7 @@ from soleus.assess import Assessment
 from soleus.domain.case import Case
 from soleus.domain.knowledge_base import TEMPO_LAY, TEMPO_QUESTIONS, KnowledgeBase
 from soleus.interchange.evidence import Understanding
+from soleus.interchange.narrative.language import Unread
 from soleus.reports.as_json import told
 from soleus.reports.leg import leg_picture
 from soleus.reports.words import ADVICE, LEVEL, SIDE, URGENCY
@@ -32,6 +33,8 @@ def print_report(
     console: Console, case: Case, understanding: Understanding, result: Assessment, kb: KnowledgeBase, why: bool = False
 ) -> None:
     """Write the whole report; `why` adds every weight of evidence and its source."""
+    if understanding.unread is not None:
+        console.print(_unread(understanding.unread))
     console.print(_urgency(result, kb))
     console.print(_where(result, kb))
     console.print(_what(result, kb))
@@ -40,6 +43,13 @@ def print_report(
     console.print(_next(result, kb))
     console.print(_heard(understanding, result, kb))
     console.print(Text(ADVICE, style="italic dim"))
+
+
+def _unread(unread: Unread) -> RenderableType:
+    """What matters, before anything that was worked out without the words of the person."""
+    lines = [Text(sentence, style="bold" if language == "en" else "") for language, sentence in unread.notice]
+    border = "red" if unread.is_urgent else "yellow"
+    return Panel(Group(*lines), title="Not understood", title_align="left", border_style=border, padding=(0, 1))
 
 
 def _urgency(result: Assessment, kb: KnowledgeBase) -> RenderableType:

@@ -339,6 +339,7 @@ class Assessment(Shown):
     ask_next: list[dict[str, Any]]
     understood: list[dict[str, Any]]
     not_understood: list[str]
+    notices: list[str] = Field(description="To show first: what matters where words could not be read.")
     known_diagnoses: list[str]
     contradictions: list[str]
 

@@ -59,7 +59,12 @@ def with_measurements(
     if any(len(s.days) >= FEWEST for s in found.series()):
         evidence = _with_course(evidence, case, found, kb, catalogue, today)
     return (
-        Understanding(evidence, (*understanding.not_understood, *found.not_understood), (*understanding.contradictions, *contradictions)),
+        replace(
+            understanding,
+            evidence=evidence,
+            not_understood=(*understanding.not_understood, *found.not_understood),
+            contradictions=(*understanding.contradictions, *contradictions),
+        ),
         [],
     )
 

@@ -11,6 +11,7 @@ from soleus.domain.finding import Kind, Presence, Side
 from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.narrative import cues
 from soleus.interchange.narrative.clauses import Assertion, Clause, clauses, part_named
+from soleus.interchange.narrative.language import Unread, language_of, says_something, unread
 from soleus.interchange.narrative.person import Person, read_person
 from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.narrative.spelling import Spelt, spelt
@@ -41,6 +42,8 @@ _ILLNESS = lazy_pattern(
 
 _ANSWER = lazy_pattern(r"\W*(?:(?P<yes>yes|yeah|yep|indeed|correct)|(?P<no>no|none|never|nope|not at all))\b(?! (?:doubt|longer))", re.I)
 _TELLS_NO_TIME = 3
+_ONLY_WHO = 8
+"""Words in which somebody says who they are and nothing else."""
 _OF_BREATHING = frozenset(("reduced", "lost", "severe", "healthy", "good"))
 
 
@@ -54,6 +57,8 @@ class Told:
     not_understood: tuple[str, ...]
     mended: tuple[tuple[str, str], ...] = ()
     """Misspelt words, and as what they were read."""
+    unread: Unread | None = None
+    """What to tell the person of words that could not be read: another language, or nothing understood at all."""
 
 
 def read_narrative(text: str, reader: PhraseReader) -> Told:
@@ -65,8 +70,20 @@ def read_narrative(text: str, reader: PhraseReader) -> Told:
         gathered.take(sentence, mended.text[after.start : after.end])
     if time := _tempo(gathered.times):
         gathered.findings.append(FindingEntry(TIME_COURSE, value=time, place="narrative"))
-    missed = dict.fromkeys(" ".join(m.split()) for m in gathered.missed)
-    return Told(person, tuple(gathered.findings), tuple(gathered.tests), tuple(missed), mended.corrected)
+    foreign = [part for s in sentences(text) if language_of(part := text[s.start : s.end].strip())]
+    is_all = not (gathered.findings or gathered.tests) and says_something(text)
+    if is_all and _is_of_person(person) and len(text.split()) <= _ONLY_WHO and not foreign:
+        is_all = False  # "I am a man of 45": there is nothing more to read
+    missed = dict.fromkeys(" ".join(m.split()) for m in (*gathered.missed, *foreign))
+    if is_all and not missed:
+        missed = dict.fromkeys([" ".join(text.split())])
+    notice = unread(foreign, text, is_all=is_all)
+    return Told(person, tuple(gathered.findings), tuple(gathered.tests), tuple(missed), mended.corrected, notice)
+
+
+def _is_of_person(person: Person) -> bool:
+    """Whether age or sex was read."""
+    return person.age_years is not None or person.sex != "unknown"
 
 
 class _Gathered:

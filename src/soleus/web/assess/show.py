@@ -8,6 +8,7 @@ from typing import Any
 
 from soleus.domain.finding import Kind, Presence, Side
 from soleus.domain.knowledge_base import TEMPO_LAY, TEMPO_QUESTIONS, KnowledgeBase
+from soleus.interchange.narrative.language import Unread
 from soleus.reasoning.differential import Candidate, Contribution
 from soleus.reasoning.inference import Item
 from soleus.reasoning.triage import TriageReason
@@ -113,6 +114,8 @@ class Result:
     count: int
     not_understood: tuple[str, ...]
     contradictions: tuple[str, ...]
+    unread: Unread | None
+    """Words that could not be read, and what to tell of them."""
 
 
 def shown(known: Known, kb: KnowledgeBase) -> Result:
@@ -143,6 +146,7 @@ def shown(known: Known, kb: KnowledgeBase) -> Result:
         count=len(r.evidence.observations) + len(r.evidence.tests),
         not_understood=known.understanding.not_understood,
         contradictions=known.understanding.contradictions,
+        unread=known.understanding.unread,
     )
 
 

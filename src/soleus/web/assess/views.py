@@ -135,6 +135,7 @@ def understood(request: HttpRequest, place: Place) -> HttpResponse:
         "effect": effect_of(request, place, working.known(place.data, today), knowledge().kb) if has_effect(request, place) else None,
         "lines": lines(place.data, told, knowledge().kb),
         "told": told,
+        "unread": told.unread,
         "emergency": working.level_by_rule(place.data, today) == "emergency",
         "words": place.data.get("narrative") or place.data.get("notes") or "",
     }
@@ -179,6 +180,7 @@ def questions(request: HttpRequest, place: Place) -> HttpResponse:
         "number": number,
         "most": max(MOST_QUESTIONS, number),
         "answers": given(now.state),
+        "unread": working.unread(place.data, today),
     }
     return render(request, "assess/question.html", context, status=422 if form.errors else 200)
 
@@ -229,6 +231,7 @@ def result(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place,
         "page": page,
         "it": page.it,
+        "unread": page.it.unread,
         "voice": voice,
         "soon": voice.urgency[page.it.level],
         "legend": legend(),

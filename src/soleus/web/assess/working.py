@@ -11,6 +11,7 @@ from soleus.assess import Assessment, assess
 from soleus.domain.case import Case
 from soleus.domain.errors import CaseError
 from soleus.interchange.evidence import Understanding, measured, try_to_understand
+from soleus.interchange.narrative.language import Unread
 from soleus.interview.choose import Finish, next_question
 from soleus.interview.saved import state_of
 from soleus.interview.state import Question, State
@@ -75,6 +76,12 @@ def known(data: Mapping[str, Any], today: datetime.date) -> Known:
         return Known(case, understanding, assess(understanding.evidence, compiled.kb, compiled.network))
 
     return _known.of(of_interest(data), today, make)
+
+
+def unread(data: Mapping[str, Any], today: datetime.date) -> Unread | None:
+    """What to tell of words that could not be read; it reads nothing but the free text."""
+    part = {"narrative": data.get("narrative") or ""}
+    return understood(part, today)[1].unread if part["narrative"].strip() else None
 
 
 def level_by_rule(data: Mapping[str, Any], today: datetime.date) -> str:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from soleus.domain.case import Case
 from soleus.domain.errors import Problem, UsageError
 from soleus.interchange.evidence import try_to_understand
+from soleus.interchange.narrative.language import language_of
+from soleus.interchange.narrative.sentences import sentences
 from soleus.reasoning.inference import infer
 from soleus.reasoning.triage import Triage, triage, with_dangers
 from soleus.web.accounts.models import User
@@ -26,6 +28,8 @@ MOST_LINKS = 2
 """Of one comment that needs no moderator."""
 REFUSED_LINKS = 10
 COPY_OWN_DAYS, COPY_OTHER_DAYS = 30, 2
+MOST_SHOWN = 80
+"""Of a sentence in another language. [characters]"""
 COPY_LENGTH = 25
 """Shorter texts, such as a word of thanks, may be alike. [characters]"""
 
@@ -63,6 +67,8 @@ def judge(*, text: str, author: User, today: datetime.date, comment: Comment | N
     level = how_soon(words, today).level
     held = [(Held.URGENT, "")] if level in URGENT else []
     held += [(Held(found.code), found.words) for found in screen(words)]
+    if foreign := next((part for s in sentences(words) if language_of(part := words[s.start : s.end].strip())), ""):
+        held.append((Held.LANGUAGE, foreign[:MOST_SHOWN]))
     if links > (0 if is_newcomer(author) else MOST_LINKS):
         held.append((Held.LINKS, str(links)))
     if copied:

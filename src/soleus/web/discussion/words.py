@@ -14,6 +14,7 @@ class Held(TextChoices):
     DOSE = "dose", "It seems to give a dose. The right dose differs from person to person."
     STOP = "stop-medicine", "It seems to speak of stopping or leaving out a medicine. Somebody may follow it and come to harm."
     DELAY = "delay", "It seems to say that care can wait. For somebody else it may not."
+    LANGUAGE = "language", "It does not seem to be in English, and nothing here can read it before a moderator does."
     LINKS = "links", "It holds links."
     COPIED = "copied", "Somebody else has just written the same."
     NEWCOMER = "newcomer", "Your first comments are read by a moderator before others see them."
@@ -25,6 +26,7 @@ FOR_MODERATORS = {
     Held.DOSE: "gives a dose?",
     Held.STOP: "stops a medicine?",
     Held.DELAY: "puts off care?",
+    Held.LANGUAGE: "not English",
     Held.LINKS: "links",
     Held.COPIED: "same as another",
     Held.NEWCOMER: "newcomer",

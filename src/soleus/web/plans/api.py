@@ -15,6 +15,7 @@ from ninja import Router
 from soleus.assess import assess
 from soleus.domain.errors import CaseError, Problem
 from soleus.domain.training_log import TrainingLog
+from soleus.interchange.narrative.language import HELD
 from soleus.interchange.training_log import log_of_text
 from soleus.interchange.wishes import told_for_plan
 from soleus.plan import plan
@@ -42,7 +43,7 @@ def plan_of(data: Any, log: TrainingLog, today: datetime.date) -> dict[str, Any]
     said, problems = told_for_plan(case, understanding.evidence, compiled.kb, cared, today, measures)
     if problems:
         raise CaseError(problems)
-    said = replace(said, log=log)
+    said = replace(said, log=log, unread=HELD if understanding.tells_nothing else "")
     assessment = assess(understanding.evidence, compiled.kb, compiled.network)
     result = plan(case, assessment, compiled.kb, cared, said, today)
     missed = (*(m for m in understanding.not_understood if m not in said.understood), *said.not_understood)

@@ -10,6 +10,7 @@ from typing import Any
 from soleus.domain.case import Case
 from soleus.domain.errors import PlanInfeasible, Problem
 from soleus.domain.training_log import TrainingLog
+from soleus.interchange.narrative.language import HELD
 from soleus.interchange.wishes import told_for_plan
 from soleus.plan import CarePlan, Told, plan
 from soleus.reports.careplan.as_json import plan_json
@@ -55,7 +56,9 @@ def _make(data: Mapping[str, Any], today: datetime.date) -> Made:
     case, found = case_file(data, today), working.known(data, today)
     understood = found.understanding
     told, problems = told_for_plan(case, understood.evidence, known.kb, cared, today)
-    told = replace(told, log=log_of(data, today), falling_measures=reading(data, today).falling)
+    told = replace(
+        told, log=log_of(data, today), falling_measures=reading(data, today).falling, unread=HELD if understood.tells_nothing else ""
+    )
     missed = (*(m for m in understood.not_understood if m not in told.understood), *told.not_understood)
     if problems:
         return Made(case, told, None, problems=tuple(problems), missed=missed)
