@@ -14,8 +14,12 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.core import signing
 from django.db import models
+from django.test import Client, RequestFactory
 
+from soleus.web.accounts.actions import create_admin, give_role, set_password
+from soleus.web.accounts.known import browser_that_knows
 from soleus.web.accounts.models import Role, Session, User
 from soleus.web.cases.actions import open_share, save_case, share_case
 from soleus.web.cases.models import AccessLog, Case
@@ -66,6 +70,112 @@ def test_guessing_a_password_is_stopped_for_that_account_even_with_the_right_one
         assert b"not correct" in sign_in(as_(None), alice.email, "wrong guess").content
     assert b"Too many failed login attempts" in sign_in(as_(None), alice.email).content
     assert sign_in(as_(None), charlie.email).url == "/account/"
+
+
+def test_guesses_of_somebody_else_lock_nobody_out(as_, alice):
+    for _ in range(6):
+        sign_in(Client(REMOTE_ADDR="203.0.113.7"), alice.email, "wrong guess")
+    assert b"Too many failed login attempts" in sign_in(Client(REMOTE_ADDR="203.0.113.7"), alice.email).content
+    assert sign_in(Client(REMOTE_ADDR="198.51.100.2"), alice.email).url == "/account/"
+
+
+def test_guesses_from_everywhere_end_as_well_but_not_for_a_browser_that_is_known(as_, alice, charlie):
+    home = Client(REMOTE_ADDR="198.51.100.2")
+    sign_in(home, alice.email)
+    home.post("/account/logout/")
+    strange = Client(REMOTE_ADDR="198.51.100.3")
+    sign_in(strange, charlie.email)  # known for another account
+    strange.post("/account/logout/")
+    for host in range(25):
+        for _ in range(4):
+            assert b"not correct" in sign_in(Client(REMOTE_ADDR=f"203.0.113.{host}"), alice.email, "wrong guess").content
+    assert b"Too many failed login attempts" in sign_in(Client(REMOTE_ADDR="192.0.2.1"), alice.email).content
+    assert b"Too many failed login attempts" in sign_in(strange, alice.email).content
+    assert sign_in(home, alice.email).url == "/account/"
+
+
+def test_a_browser_that_is_known_may_not_guess_either(as_, alice):
+    home = Client()
+    sign_in(home, alice.email)
+    home.post("/account/logout/")
+    for _ in range(5):
+        sign_in(home, alice.email, "wrong guess")
+    assert b"Too many failed login attempts" in sign_in(home, alice.email).content
+
+
+def test_what_a_browser_remembers_names_nobody_and_ends_with_the_password(alice):
+    home = Client()
+    sign_in(home, alice.email)
+    held = home.cookies["soleus-known"]
+    assert held["httponly"]
+    assert "alice" not in str(signing.loads(held.value, salt="soleus.known")).lower()
+    request = RequestFactory().post("/")
+    request.COOKIES["soleus-known"] = held.value
+    assert browser_that_knows(request, "ALICE@example.org")
+    assert not browser_that_knows(request, "nobody@example.org")
+    set_password(user=alice, password="another horse battery")
+    assert not browser_that_knows(request, alice.email)
+    request.COOKIES["soleus-known"] = held.value[:-2] + "xx"
+    assert not browser_that_knows(request, alice.email)
+
+
+CLAIMS = (
+    "Soleus moderator", "Dr. Verified clinician \u2714", "M0derator", "\u041c\u043ederat\u043er", "m o d e r a t o r", "A.d.m.i.n", "Support",
+    "The 0fficial one", "Anna \u2705", "VER\u0131FIED", "Cl1nician Bob", "Mode\u200brator", "\u202erotaredom moderator", "\u24c8\u24de\u24db\u24d4\u24e4\u24e2",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CLAIMS)
+def test_nobody_calls_themselves_what_they_are_not(as_, alice, name):
+    answer = as_(alice).post("/account/", {"display_name": name})
+    assert answer.status_code == 200
+    assert "Choose a name without it." in answer.content.decode()
+    form = {"email": "ann@example.org", "display_name": name, "password1": PASSWORD, "password2": PASSWORD}
+    assert "Choose a name without it." in as_(None).post("/account/signup/", form).content.decode()
+    assert not User.objects.filter(email="ann@example.org").exists()
+    alice.refresh_from_db()
+    assert alice.display_name == "Alice"
+
+
+@pytest.mark.parametrize(
+    "name", ["Badminton fan", "Zo\u00eb", "A. D. Minton", "Supporter of Leeds", "\u0418\u0432\u0430\u043d", "\u674e\u96f7", "Runner 71", ""]
+)
+def test_honest_names_are_taken(as_, alice, name):
+    assert as_(alice).post("/account/", {"display_name": name}).status_code == 302
+    alice.refresh_from_db()
+    assert alice.display_name == name
+
+
+def test_a_name_is_cleaned_like_a_comment(as_, alice):
+    as_(alice).post("/account/", {"display_name": "  ecila\u202e \u2066of\u200b Leeds\u0007 "})
+    alice.refresh_from_db()
+    assert alice.display_name == "ecila of Leeds"
+    assert "no letter" in as_(alice).post("/account/", {"display_name": "\u2800\u2800."}).content.decode()
+
+
+def test_who_has_the_role_may_say_so_until_it_is_taken(as_, bob, moderator, admin):
+    assert as_(bob).post("/account/", {"display_name": "Bob, verified clinician"}).status_code == 302
+    assert as_(moderator).post("/account/", {"display_name": "Soleus moderator"}).status_code == 302
+    bob.refresh_from_db()
+    assert bob.display_name == "Bob, verified clinician"
+    give_role(user=bob, role=Role.READER, by=admin)
+    bob.refresh_from_db()
+    assert bob.display_name == ""
+
+
+def test_whoever_had_the_address_before_the_admin_keeps_no_way_in(as_, alice):
+    Authenticator.objects.create(user=alice, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    Authenticator.objects.create(user=alice, type=Authenticator.Type.WEBAUTHN, data={"name": "key"})
+    EmailAddress.objects.create(user=alice, email="thief@example.org", verified=True)
+    thief = as_(None)
+    thief.force_login(alice)
+    made = create_admin(email="Alice@example.org", password="another horse battery")
+    assert (made.is_new, made.factors, made.addresses) == (False, 2, 1)
+    assert thief.get("/account/").status_code == 302
+    assert sign_in(as_(None), "thief@example.org", "another horse battery").status_code == 200
+    assert sign_in(as_(None), alice.email, "another horse battery").url == "/account/"
+    alice.refresh_from_db()
+    assert alice.is_admin
 
 
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(as_, alice):

@@ -99,8 +99,15 @@ def _create_admin(email: str) -> int:
         validate_email(email)
     except ValidationError as error:
         raise UsageError([Problem("--create-admin", message) for message in error.messages]) from None
-    new = create_admin(email=email, password=_password())
-    print(f"{email} {'has an account and' if new else ''} is an admin now.".replace("  ", " "), file=sys.stderr)
+    made = create_admin(email=email, password=_password())
+    print(f"{email} {'has an account and is' if made.is_new else 'is'} an admin now.", file=sys.stderr)
+    if not made.is_new:
+        print("The account was there before: it has this password now, and whoever used it is signed out everywhere.", file=sys.stderr)
+    if made.factors or made.addresses:
+        print(
+            f"Removed from it: {made.factors} second factors and passkeys, {made.addresses} other email addresses. Set up your own.",
+            file=sys.stderr,
+        )
     return 0
 
 

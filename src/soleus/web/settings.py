@@ -120,7 +120,13 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "20/m/ip,5/300s/key", "signup": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "20/m/ip,5/300s/key",  # by account and client together; see accounts/adapter.py
+    "login_failed_anywhere": "100/h/key",  # by account alone
+    "login_failed_known": "5/300s/key",  # by account and a browser in which its person signed in before
+    "signup": "20/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOLEUS_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

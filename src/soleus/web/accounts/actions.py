@@ -2,34 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
 from soleus.domain.errors import Problem, UsageError
 from soleus.web.accounts.models import Role, Session, User
+from soleus.web.accounts.names import checked_name
 from soleus.web.accounts.personal_data import everything_of
 
 
-@transaction.atomic
-def create_admin(*, email: str, password: str) -> bool:
-    """Make an admin of an address; an account that exists gets the role and this password.
+class AdminMade(NamedTuple):
+    """What became of an address."""
 
-    Returns:
-        True if the account is new.
+    is_new: bool
+    factors: int = 0
+    """Second factors and passkeys that were removed."""
+    addresses: int = 0
+    """Other email addresses that were removed."""
+
+
+@transaction.atomic
+def create_admin(*, email: str, password: str) -> AdminMade:
+    """Make an admin of an address.
+
+    An account that exists gets the role and this password, and every other way into it is closed: whoever registered the address
+    first need not be the person who is meant.
     """
     user = User.objects.filter(email__iexact=email.strip()).first()
     if user is not None:
         user.role = Role.ADMIN
         user.save(update_fields=["role"])
+        factors, _ = Authenticator.objects.filter(user=user).delete()
+        addresses, _ = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email).delete()
+        EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
         set_password(user=user, password=password)
-        return False
+        return AdminMade(False, factors, addresses)
     user = User.objects.create_user(email, password, role=Role.ADMIN)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-    return True
+    return AdminMade(True)
 
 
 def set_password(*, user: User, password: str) -> None:
@@ -46,7 +61,7 @@ def ask_to_be_clinician(*, user: User, evidence: str) -> None:
 
 
 def give_role(*, user: User, role: str, by: User) -> None:
-    """Give one role instead of another. Who becomes a clinician is verified by that.
+    """Give one role instead of another. Who becomes a clinician is verified by that; a name that claims another role is taken off.
 
     Raises:
         PermissionDenied: If `by` is no admin.
@@ -60,7 +75,11 @@ def give_role(*, user: User, role: str, by: User) -> None:
         user.role = Role(role)
         user.verified_as_clinician = timezone.now() if role == Role.CLINICIAN else None
         user.asked_to_be_clinician = ""
-        user.save(update_fields=["role", "verified_as_clinician", "asked_to_be_clinician"])
+        try:
+            user.display_name = checked_name(user.display_name, user)
+        except UsageError:  # it named the role that they had
+            user.display_name = ""
+        user.save(update_fields=["role", "verified_as_clinician", "asked_to_be_clinician", "display_name"])
 
 
 def export_everything(*, user: User) -> dict[str, Any]:

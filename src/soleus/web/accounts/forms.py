@@ -8,7 +8,16 @@ from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.http import HttpRequest
 
+from soleus.domain.errors import UsageError
 from soleus.web.accounts.models import Role, User
+from soleus.web.accounts.names import checked_name
+
+
+def _name(text: str, user: User) -> str:
+    try:
+        return checked_name(text, user)
+    except UsageError as error:
+        raise forms.ValidationError(" ".join(f"{p.what} {p.cure}" for p in error.problems)) from None
 
 
 class SignupForm(AllauthSignupForm):  # type: ignore[misc]
@@ -22,6 +31,9 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         help_text="What others see beside your comments. It need not be your real name.",
     )
 
+    def clean_display_name(self) -> str:
+        return _name(self.cleaned_data["display_name"], User())
+
     def save(self, request: HttpRequest) -> Any:
         user = super().save(request)
         if user is not None and self.cleaned_data["display_name"]:
@@ -34,6 +46,9 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]  # no brackets at 
     class Meta:
         model = User
         fields: ClassVar = ["display_name"]
+
+    def clean_display_name(self) -> str:
+        return _name(self.cleaned_data["display_name"], self.instance)
 
 
 class ClinicianForm(forms.Form):

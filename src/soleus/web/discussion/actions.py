@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import unicodedata
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -17,16 +16,9 @@ from soleus.web.discussion import limits
 from soleus.web.discussion.judging import URGENT, Judgement, judge
 from soleus.web.discussion.models import Appeal, Comment, EarlierVersion, Report, Slot, Vote, WrittenAs
 from soleus.web.discussion.words import Held
+from soleus.web.plain_text import cleaned
 
 TRIES = 5
-_BIDI = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Signs that turn the direction of what follows: on a page with texts of others they only mislead."""
-
-
-def cleaned(text: str) -> str:
-    """A text as it is stored: one form of each letter, no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(c for c in text if c in "\n\t" or (unicodedata.category(c) != "Cc" and c not in _BIDI)).strip()
 
 
 def write(*, by: User, article: Article, text: str, today: datetime.date, parent: Slot | None = None) -> Comment:
