@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -77,6 +78,14 @@ def test_a_form_without_its_token_changes_nothing(alice):
     assert client.post("/account/", {"display_name": "Mallory"}).status_code == 403
     alice.refresh_from_db()
     assert alice.display_name == "Alice"
+
+
+def test_the_proxy_of_the_handbook_lets_the_largest_draft_through():
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "serve.md").read_text()
+    line = MOST_PIECES * (PIECE_BYTES + len(f"{NAME}-0=; ")) + 1_000  # the other cookies
+    there, back = (int(re.search(rf"{name} (?:8 )?(\d+)k;", page)[1]) for name in ("large_client_header_buffers", "proxy_buffer_size"))
+    assert line <= there * 1024
+    assert line + MOST_PIECES * len("; HttpOnly; Path=/; SameSite=Lax; Secure") + 2_000 <= back * 1024
 
 
 def test_cookies_are_out_of_reach_for_scripts_and_other_sites(as_):
