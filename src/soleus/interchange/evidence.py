@@ -19,6 +19,7 @@ from soleus.interchange.casefile.read import check_case
 from soleus.interchange.diagnoses import diagnoses
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
+from soleus.interchange.phrases.since import with_length
 from soleus.interchange.phrases.status import read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.results import read_test
@@ -117,7 +118,7 @@ def try_to_understand(
         case = completed(case, told)
         missed += told.not_understood
         notice = told.unread
-    for entry in case.findings:
+    for entry in (_dated(e, today) for e in case.findings):
         reading = _read_finding(reader, entry, problems, today)
         observations += reading.observations
         if reading.tempo.says_something:
@@ -155,6 +156,11 @@ def try_to_understand(
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
     return Understanding(evidence, tuple(missed), contradictions, tuple(named), notice), problems
+
+
+def _dated(entry: FindingEntry, today: datetime.date) -> FindingEntry:
+    """A time course "since March" with how long ago that is."""
+    return replace(entry, value=with_length(entry.value, today)) if entry.finding == TIME_COURSE else entry
 
 
 def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Problem], today: datetime.date) -> Reading:

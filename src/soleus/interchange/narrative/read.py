@@ -16,6 +16,7 @@ from soleus.interchange.narrative.person import Person, read_person
 from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.narrative.spelling import Spelt, spelt
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
+from soleus.interchange.phrases.since import begins
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import content, tokens
@@ -41,6 +42,12 @@ _ILLNESS = lazy_pattern(
 
 
 _ANSWER = lazy_pattern(r"\W*(?:(?P<yes>yes|yeah|yep|indeed|correct)|(?P<no>no|none|never|nope|not at all))\b(?! (?:doubt|longer))", re.I)
+_OF_IT = lazy_pattern(
+    r"\s*(?:and )?(?:it|this|that|these|the (?:weakness|problem|trouble|complaint|symptom)s?|my symptoms)(?: all|'s|’s)?"
+    r" (?:(?:has|have|had) been (?:like (?:this|that)|so|there|going on|getting (?:worse|weaker))|began|started|came on|"
+    r"is getting (?:worse|weaker)|gets (?:worse|weaker)|got (?:worse|weaker))\b",
+    re.I,
+)
 _TELLS_NO_TIME = 3
 _ONLY_WHO = 8
 """Words in which somebody says who they are and nothing else."""
@@ -99,6 +106,8 @@ class _Gathered:
         self.missed: list[str] = []
         self.times: list[tuple[int, str]] = []
         self.about = ""
+        self.rank_before = _TELLS_NO_TIME
+        """Of the sentence before, which "it has been so since March" goes on with."""
         self.reported_none: dict[str, FindingEntry] = {}
         """What the person themself denied, by finding; a sign seen later takes it back."""
 
@@ -116,6 +125,9 @@ class _Gathered:
         ranks = [self._clause(c, sentence.start, said) for c in told]
         self.tests += tests
         rank = min(ranks, default=_TELLS_NO_TIME)
+        if rank == _TELLS_NO_TIME and _OF_IT.match(said):
+            rank = self.rank_before
+        self.rank_before = rank
         self.times += [(rank, f) for f in _time_fragments(said)]
         if not (told or tests) and _ILLNESS.search(said):
             self.missed.append(self._as_written(sentence.start, sentence.end))
@@ -242,7 +254,8 @@ def _rank(reading: Reading | None, clause: Clause, reader: PhraseReader) -> int:
 
 
 def _time_fragments(said: str) -> list[str]:
-    return [m.group().strip() for m in _PIECES.finditer(said) if read_tempo(m.group()).says_something]
+    pieces = (m.group().strip() for m in _PIECES.finditer(said))
+    return [p for p in pieces if begins(p) or read_tempo(p).says_something]
 
 
 def _tempo(times: list[tuple[int, str]]) -> str:
@@ -250,4 +263,7 @@ def _tempo(times: list[tuple[int, str]]) -> str:
     if not told:
         return ""
     best = min(rank for rank, _ in told)
-    return "; ".join(dict.fromkeys(f for rank, f in told if rank == best))
+    fragments = list(dict.fromkeys(f for rank, f in told if rank == best))
+    if any(read_tempo(f).onset is not None for f in fragments):  # "since yesterday" speaks, not the pain "since 2019" beside it
+        fragments = [f for f in fragments if read_tempo(f).says_something]
+    return "; ".join(fragments)

@@ -22,7 +22,7 @@ from soleus.reports.as_json import told
 from soleus.reports.careplan.text import lowered
 from soleus.reports.charts.axes import day_words
 from soleus.reports.charts.spec import ChartSpec
-from soleus.reports.visit.concern import concern_of, first_sentence
+from soleus.reports.visit.concern import concern_of, first_sentence, time_words
 from soleus.reports.visit.course import course_words, worth_drawing
 from soleus.reports.visit.looked_at import not_examined
 from soleus.reports.visit.questions import suggested
@@ -81,7 +81,7 @@ def visit_summary(
     parts = (
         _symptoms(signs, flags, kb),
         _own_words(case),
-        _course(beside),
+        _course(case, result, today, beside),
         _history(case, understanding, kb, beside),
         _medicines(case, beside),
         _examination(signs, flags, understanding, beside, kb),
@@ -135,8 +135,10 @@ def _own_words(case: Case) -> Part:
     return Part("words", "In own words", (Line((text,)),) if text else (), "quote")
 
 
-def _course(beside: Beside) -> Part:
-    return Part("course", "Course", tuple(Line((w,)) for w in course_words(beside.charts)), "list")
+def _course(case: Case, result: Assessment, today: date, beside: Beside) -> Part:
+    """Since when and how it goes, as told; then what was measured."""
+    told = time_words(case, result.evidence, today)
+    return Part("course", "Course", tuple(Line((w,)) for w in (*([told] if told else []), *course_words(beside.charts))), "list")
 
 
 def _medicines(case: Case, beside: Beside) -> Part:

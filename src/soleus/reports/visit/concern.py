@@ -11,7 +11,7 @@ from soleus.domain.case import Case
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
-from soleus.domain.measure import DAYS_PER_YEAR
+from soleus.interchange.phrases.since import length_words
 from soleus.reports.articles.words import COURSE, ONSET
 from soleus.reports.careplan.text import lowered
 from soleus.reports.charts.spec import ChartSpec
@@ -41,6 +41,8 @@ _LENGTH = re.compile(
 _BEGINS = re.compile(r"(sudden|gradual|acute|within|over|since|slow|insidious|overnight|about|some|\d)", re.I)
 """How a time course begins that is told as one; free text begins otherwise."""
 _OF_TIME = re.compile(r"\b(minute|hour|day|week|month|year|sudden|gradual|acute|slow|insidious|overnight|childhood|birth)", re.I)
+_SINCE = re.compile(r"\bsince [^;,]{3,40}? \(\d+ (?:day|week|month|year)s?\)", re.I)
+"""A day, month or year told in a sentence, with its length, as it was read."""
 _UNABLE = re.compile(r"\s*(cannot|can't|can not|unable to|could not) ", re.I)
 _DETAIL = re.compile(r"\s*\([^)]*\)")
 _NO_COURSE = frozenset(("weak-leg", "weak-leg-distal", "weak-leg-proximal"))
@@ -126,6 +128,8 @@ def time_words(case: Case, evidence: Evidence, today: date) -> str:
     value = evidence.onset_text.rpartition(": ")[2].rstrip(". ")
     if value.endswith("…") or len(value) > SHORT or not _BEGINS.match(value) or not _OF_TIME.search(value):
         value = ""
+    if not value and (said := _SINCE.search(evidence.onset_text)):
+        return ", ".join(x for x in (said.group(), course) if x)
     if value:
         later = "" if evidence.course_text == evidence.onset_text else course
         if _LENGTH.match(value):
@@ -154,25 +158,6 @@ def _class(likelihood: tuple[float, ...] | None, names: Sequence[str]) -> str:
     best = max(likelihood)
     found = [n for n, x in zip(names, likelihood, strict=True) if x == best]
     return found[0] if len(found) == 1 else ""
-
-
-def length_words(days: int) -> str:
-    """How long it has been, as people say it.
-
-    Args:
-        days: 0 or more. [days]
-
-    Examples:
-        >>> length_words(3), length_words(20), length_words(266), length_words(1200)
-        ('3 days', '3 weeks', '9 months', '3 years')
-    """
-    if days < 14:
-        return f"{days} day{'' if days == 1 else 's'}"
-    if days < 60:
-        return f"{round(days / 7)} weeks"
-    if days < 2 * DAYS_PER_YEAR:
-        return f"{round(days / DAYS_PER_YEAR * 12)} months"
-    return f"{round(days / DAYS_PER_YEAR)} years"
 
 
 def first_sentence(text: str) -> str:
