@@ -678,7 +678,29 @@ def test_words_in_another_language_are_not_passed_over(as_: Any) -> None:
 
 def test_vague_words_lead_to_the_notice(as_: Any) -> None:
     client = as_(None)
-    assert client.post("/assess/", {"words": "I feel rather strange down there"}).headers["Location"] == "/assess/draft/understood/"
+    assert (
+        client.post("/assess/", {**FOREIGN, "words": "I feel rather strange down there"}).headers["Location"] == "/assess/draft/understood/"
+    )
     shown = text_of(client.get("/assess/draft/understood/"))
     assert "Soleus could not understand these words" in shown
     assert "Do this now" not in shown
+
+
+def test_after_questions_that_all_were_unknown_nothing_leads_back_to_them(as_: Any) -> None:
+    client = as_(None)
+    client.post("/assess/", {"words": "My left calf is weak.", "age": "50", "sex": "male"})
+    for _ in range(40):
+        page = client.get("/assess/draft/questions/")
+        if page.status_code == 302:
+            break
+        client.post("/assess/draft/questions/", {**asked(page.content.decode()), "say": "unknown"})
+    assert page.headers["Location"] == "/assess/draft/result/"
+    answer = client.get("/assess/draft/result/")
+    shown = text_of(answer)
+    found = re.search(r"Asked, and not known: ([^.]*)\.", shown)
+    assert found, shown[:1500]
+    assert "how fast it came on" in found[1]
+    assert "Change an answer" in shown
+    assert "Not yet asked" not in shown
+    assert "Answer the questions" not in shown
+    assert 'id="answers"' in answer.content.decode()

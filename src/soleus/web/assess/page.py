@@ -47,6 +47,7 @@ def result_page(data: Mapping[str, Any], today: datetime.date) -> ResultPage:
         found = known(data, today)
         lesion = lesion_of(found.result, kb)
         panels = lesion_map(lesion, views=VIEWS) if lesion.site else ()
-        return ResultPage(shown(found, kb), lesion.title, panels, found, given(state(of_interest(data), today)[0]))
+        answered = state(of_interest(data), today)[0]
+        return ResultPage(shown(found, kb, answered.asked), lesion.title, panels, found, given(answered))
 
     return _pages.of(of_interest(data), today, make)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from soleus.domain.finding import Kind, Presence, Side
@@ -25,6 +26,7 @@ LEAST_PLACE = 0.05
 STRONG_DECIBANS, CLEAR_DECIBANS = 10.0, 4.0
 """Ten times likelier; two and a half times."""
 MOST_REASONS = 4
+MOST_FLAGS = 5
 GENERAL = ("together:", "not-self-care")
 """Reasons that rest on probabilities alone."""
 
@@ -104,6 +106,9 @@ class Result:
     may_ask: bool
     """Whether the questions may go on: a red flag of an emergency ends them."""
     unasked: tuple[str, ...]
+    """Red flags that nobody asked about."""
+    did_not_know: tuple[str, ...]
+    """Red flags that were asked about and are not known."""
     places: tuple[PlaceShown, ...]
     because: tuple[str, ...]
     causes: tuple[Cause, ...]
@@ -118,18 +123,26 @@ class Result:
     """Words that could not be read, and what to tell of them."""
 
 
-def shown(known: Known, kb: KnowledgeBase) -> Result:
-    """The assessment in words."""
+def shown(known: Known, kb: KnowledgeBase, asked: Container[str] = ()) -> Result:
+    """The assessment in words.
+
+    Args:
+        known: The case and its assessment.
+        kb: The vocabulary.
+        asked: Findings and personal facts that the interview asked about, whatever the answer.
+    """
     r = known.result
     of_level = [reason for reason in r.triage.reasons if reason.level == r.triage.level]
     by_rule = [reason for reason in of_level if not reason.rule.startswith(GENERAL)]
     flagged = any(x.rule in kb.rules for x in of_level)
+    open_questions = [q.finding for q in r.questions if q.finding not in asked]
     return Result(
         level=r.triage.level,
         reasons=tuple(_reason(x, kb) for x in (by_rule or of_level)[:3]),
         by_chance=not flagged,
         may_ask=not (flagged and r.triage.level == "emergency"),
-        unasked=tuple(TEMPO_LAY[f] if f in TEMPO_LAY else _lower(kb.findings[f].lay) for f in r.triage.unasked_red_flags[:5]),
+        unasked=_lay((f for f in r.triage.unasked_red_flags if f not in asked), kb),
+        did_not_know=_lay((f for f in r.triage.unasked_red_flags if f in asked), kb),
         places=tuple(
             PlaceShown(LEVEL[p.level], p.places[0].name, SIDE[p.side], percent(p.probability))
             for p in r.localisation[:4]
@@ -142,12 +155,17 @@ def shown(known: Known, kb: KnowledgeBase) -> Result:
         other=percent(r.differential.other),
         pairs=tuple(" and ".join(_lower(kb.conditions[c].lay_name) for c in p.conditions) for p in r.pairs[:2]),
         tests=tuple(_test(s, kb) for s in r.tests[:4]),
-        questions=tuple(TEMPO_QUESTIONS.get(q.finding) or kb.findings[q.finding].question for q in r.questions[:3]),
+        questions=tuple(TEMPO_QUESTIONS.get(q) or kb.findings[q].question for q in open_questions[:3]),
         count=len(r.evidence.observations) + len(r.evidence.tests),
         not_understood=known.understanding.not_understood,
         contradictions=known.understanding.contradictions,
         unread=known.understanding.unread,
     )
+
+
+def _lay(flags: Iterable[str], kb: KnowledgeBase) -> tuple[str, ...]:
+    """The first red flags in plain words."""
+    return tuple(TEMPO_LAY[f] if f in TEMPO_LAY else _lower(kb.findings[f].lay) for f in islice(flags, MOST_FLAGS))
 
 
 def in_words(item: Item, kb: KnowledgeBase) -> str:
