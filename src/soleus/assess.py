@@ -11,7 +11,7 @@ from soleus.reasoning.inference import Posterior, infer
 from soleus.reasoning.localisation import Localisation, localisation
 from soleus.reasoning.network import Network
 from soleus.reasoning.pairs import Pair, pairs
-from soleus.reasoning.triage import Triage, triage, with_dangers
+from soleus.reasoning.triage import Triage, not_below, triage, with_dangers
 from soleus.reasoning.workup import NextStep, Question, next_questions, next_tests
 
 
@@ -30,10 +30,17 @@ class Assessment:
 
 
 def assess(evidence: Evidence, kb: KnowledgeBase, network: Network) -> Assessment:
-    """Assess a case. Safety first: the red-flag rules read no probability; only then may a dangerous cause raise the level."""
+    """Assess a case. Safety first: the red-flag rules read no probability; only then may a dangerous cause raise the level.
+
+    What measurements say of the time course may change the causes and raise the level, and never lowers it.
+    """
     by_rule = triage(evidence, kb)
     posterior = infer(network, kb, evidence)
     final = with_dangers(by_rule, posterior, kb, evidence)
+    unmeasured = evidence.without_measured_course()
+    if unmeasured is not None:
+        without = with_dangers(triage(unmeasured, kb), infer(network, kb, unmeasured), kb, unmeasured)
+        final = not_below(final, without)
     return Assessment(
         evidence=evidence,
         triage=final,

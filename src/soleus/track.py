@@ -16,15 +16,18 @@ from soleus.trends.course import Course
 from soleus.trends.forecast import Forecast, forecast
 from soleus.trends.norms import Standing, ageing_per_year, standing
 from soleus.trends.overall import Overall, overall
-from soleus.trends.plain import of_forecast, of_overall, sentences
+from soleus.trends.plain import of_fall, of_forecast, of_overall, sentences, sentences_before
 from soleus.trends.planning import INTERVALS_DAYS, Settling, next_measurement, power
 from soleus.trends.sides import SideDifference, compare_sides
+from soleus.trends.sudden import TOGETHER_DAYS, Fall, sudden_fall
 from soleus.trends.trend import Trend, trend
 
 OF_WEAKNESS = ("performance", "strength", "size", "scale", "questionnaire")
 """Groups of measures that speak of weakness; pain, blood flow and what a phone counts have other reasons as well."""
 MOST_FORESEEN = 8
 """Series for which it is worked out when to measure again, the least certain first: it takes a third of a second each."""
+SUDDEN = ("performance", "strength", "scale")
+"""Groups of measures of which a sudden fall asks for a doctor."""
 FALLING = 0.9
 """From this probability of real decline on a measure counts as falling where training is planned. Expert estimate. [-]"""
 
@@ -51,6 +54,15 @@ class Judged:
     """When to measure again; none where it was not worked out."""
     crossings: tuple[Crossing, ...]
     plain: tuple[str, ...]
+    fall: Fall | None = None
+    """The last values, where they are far below the others; the trend then says nothing of today."""
+    alert: str = ""
+    """What to do about the fall, in a plain sentence; empty if there is none."""
+
+    @property
+    def last(self) -> float | None:
+        """What was measured last; none if it could not be done. [unit]"""
+        return max(self.series.points, key=lambda p: p.on).value
 
     @property
     def side(self) -> Side:
@@ -78,6 +90,11 @@ class Track:
     """Series in the overall judgement."""
     plain: str
 
+    @property
+    def alerts(self) -> tuple[str, ...]:
+        """What is to be done about values that fell at once, each sentence once."""
+        return tuple(dict.fromkeys(j.alert for j in self.judged if j.alert))
+
 
 def track(
     series: Sequence[Series],
@@ -101,15 +118,22 @@ def track(
         with_settling: Whether to work out when to measure again where nobody can tell yet.
     """
     trends = [trend(replace(s, measure=_aged(measures[s.measure.id], person))) for s in series]
-    unsure = sorted((t for t in trends if t.course is Course.TOO_FEW), key=lambda t: abs(t.probability_of_real_decline - 0.5))
+    fell = [_fall(measures[s.measure.id], s, person, today) for s in series]
+    unsure = sorted(
+        (t for t, f in zip(trends, fell, strict=True) if t.course is Course.TOO_FEW and f is None),
+        key=lambda t: abs(t.probability_of_real_decline - 0.5),
+    )
     asked = {id(t) for t in unsure[:MOST_FORESEEN]} if with_settling else set()
     judged = tuple(
         _judged(measures[s.measure.id], s, t, person, today, next_measurement(t, rng) if id(t) in asked else None, with_forecast)
-        for s, t in zip(series, trends, strict=True)
+        if f is None
+        else _fallen(measures[s.measure.id], s, t, f, today, sum(_together(f, other) for other in fell) > 1)
+        for s, t, f in zip(series, trends, fell, strict=True)
     )
     counted = [j.trend for j in judged if j.measure.group in OF_WEAKNESS] or trends
     whole = overall(counted) if counted else None
     plain = of_overall(whole, len(counted)) if whole is not None and len(counted) > 1 else ""
+    plain = " ".join(dict.fromkeys(j.alert for j in judged if j.alert)) or plain
     return Track(judged, _sides(judged), whole, len(counted), plain)
 
 
@@ -192,6 +216,24 @@ def _judged(
     return Judged(measure, series, judged, where, settling, crossings, (*said, *(c.plain for c in crossings)))
 
 
+def _fall(measure: MeasureEntry, series: Series, person: Physique, today: date) -> Fall | None:
+    if measure.group not in SUDDEN or len(series.days) < 2:
+        return None
+    where = standing(measure, measure.norms, aged(person, today, series.days[-1]), measure.highest)
+    return sudden_fall(series, where.expected if where is not None else None)
+
+
+def _together(fall: Fall, other: Fall | None) -> bool:
+    """Whether two measures or legs fell at about the same time, so that neither is a slip."""
+    return other is not None and abs((fall.since - other.since).days) <= TOGETHER_DAYS
+
+
+def _fallen(measure: MeasureEntry, series: Series, judged: Trend, fall: Fall, today: date, together: bool) -> Judged:
+    """A series that ends far below the others. Its trend would explain the fall away, so nothing is said of it."""
+    alert = of_fall(measure, series.side, fall, today, together)
+    return Judged(measure, series, judged, None, None, (), (alert, *sentences_before(judged, fall)), fall, alert)
+
+
 def _crossing(judged: Trend, threshold: Threshold) -> Crossing:
     found = forecast(judged, threshold.value)
     return Crossing(threshold, found, f"{threshold.name}: {of_forecast(judged, found)}")
@@ -210,6 +252,8 @@ def _sides(judged: Sequence[Judged]) -> tuple[Sides, ...]:
         by_side = {j.side: j for j in judged if j.measure.id == measure}
         if Side.LEFT in by_side and Side.RIGHT in by_side:
             left, right = by_side[Side.LEFT], by_side[Side.RIGHT]
+            if left.fall is not None or right.fall is not None:
+                continue  # the levels before a fall say nothing of the sides today
             difference = compare_sides(left.trend, right.trend)
             found.append(Sides(left.measure, difference, _difference_words(left.measure, difference)))
     return tuple(found)
@@ -218,7 +262,7 @@ def _sides(judged: Sequence[Judged]) -> tuple[Sides, ...]:
 def _difference_words(measure: MeasureEntry, difference: SideDifference) -> str:
     apart, p = difference.difference, difference.probability_left_weaker
     if difference.weaker is None:
-        if difference.symmetry is not None and 0.2 < p < 0.8:
+        if 0.2 < p < 0.8:
             return f"{measure.name}: no difference between the sides is shown."
         return f"{measure.name}: the {'left' if p > 0.5 else 'right'} side may be weaker (chance {_sure(max(p, 1 - p))})."
     words = f"{measure.name}: the {difference.weaker.value} side is weaker (chance {_sure(max(p, 1 - p))})"

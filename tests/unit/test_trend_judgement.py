@@ -178,7 +178,7 @@ def test_what_is_reached_already_says_so():
     found = judged(STILL - 22)
     told = forecast(found, 5)
     assert told.probability_now > 0.5
-    assert "reached already" in of_forecast(found, told)
+    assert of_forecast(found, told) == "Probably at or below 5 repetitions already."
 
 
 def test_no_forecast_of_the_impossible():

@@ -55,6 +55,29 @@ class TestResult:
 
 
 @dataclass(frozen=True)
+class TimeCourse:
+    """How it came on and how it went since, as it was told."""
+
+    onset: tuple[float, ...] | None
+    course: tuple[float, ...] | None
+    onset_text: str
+    course_text: str
+
+
+@dataclass(frozen=True)
+class Named:
+    """A diagnosis or event that a case names outright and that has to be seen soon: there now, or not said to be treated."""
+
+    condition: str
+    """Id of the condition, or of an event that is no cause of a weak leg, such as a heart attack."""
+    lay: str
+    level: str
+    """How soon to be seen, one of `LEVELS`."""
+    text: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """All that is known of a case. What is not in it is unknown, which is not the same as absent."""
 
@@ -72,6 +95,26 @@ class Evidence:
     fits: tuple[tuple[str, float], ...] = ()
     """Conditions with a published course, and how well it foretells what was measured, beyond `course`. [decibans]"""
     fits_text: str = ""
+    named: tuple[Named, ...] = ()
+    """What the case names outright and has to be seen soon. It sets how soon, and is no evidence for or against a cause."""
+    told: TimeCourse | None = None
+    """The time course before measurements were added to it; none where they added nothing."""
+
+    def without_measured_course(self) -> Evidence | None:
+        """The same without what measurements say of the time course; None where they say nothing. Their last values stay in it."""
+        if self.told is None:
+            return None
+        t = self.told
+        return replace(
+            self,
+            onset=t.onset,
+            course=t.course,
+            onset_text=t.onset_text,
+            course_text=t.course_text,
+            fits=(),
+            fits_text="",
+            told=None,
+        )
 
     def of(self, finding: str) -> Iterator[Observation]:
         """Observations of one finding, on any side."""

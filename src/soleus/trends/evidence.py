@@ -11,12 +11,13 @@ import numpy as np
 
 from soleus.domain.course import PublishedBand, PublishedCourse
 from soleus.domain.finding import Side
-from soleus.domain.knowledge_base import COURSES
+from soleus.domain.knowledge_base import COURSES, ONSETS
 from soleus.domain.measure import Point, Series
 from soleus.trends.bands import CAP_DECIBANS, BandShape, CourseBand, weigh_bands
-from soleus.trends.course import FEWEST, Course
+from soleus.trends.course import FEWEST, Course, up_and_down
 from soleus.trends.overall import Overall
 from soleus.trends.prior import DEFAULT, Prior
+from soleus.trends.sudden import Fall
 from soleus.trends.trend import Trend, trend
 
 ESTIMATE_DECIBANS = 5.0
@@ -25,6 +26,8 @@ LEAST_WEIGHT = 0.15
 """Measurements exclude no course more firmly than words do. Expert estimate. [-]"""
 RELAPSING_BEFORE = 0.1
 """Share of courses that come and go, or fall in steps, before anything is measured. Expert estimate. [-]"""
+LATER_DAYS = 0.4
+"""That what fell from one day to the next goes on for days, against at once. Expert estimate. [-]"""
 DECIBAN = 10 / math.log(10)
 
 
@@ -60,7 +63,7 @@ def course_weights(overall: Overall, trends: Sequence[Trend], prior: Prior = DEF
     steady = {"progressive": worse / worse0, "improving": better / better0, "stable": level / max(1 - worse0 - better0, 1e-3)}
     # Coming and going is seen where a course may have changed; before that it is neither for nor against.
     seen = [t for t in told if bool((t.posterior.changes > 0).any())]
-    share = max((t.courses[Course.RELAPSING] + t.courses[Course.STEPWISE] for t in seen), default=RELAPSING_BEFORE)
+    share = max((up_and_down(t.courses) + t.courses[Course.STEPWISE] for t in seen), default=RELAPSING_BEFORE)
     relapsing = share / RELAPSING_BEFORE
     rest = (1 - share) / (1 - RELAPSING_BEFORE)
     weights = {name: weight * rest for name, weight in steady.items()} | {"relapsing": relapsing}
@@ -76,6 +79,13 @@ def _before(judged: Trend, prior: Prior) -> tuple[float, float]:
     point = Point(judged.first, float(round(value)) if measure.grades else value, judged.side)
     before = trend(Series(measure, judged.side, (point,)), prior)
     return max(before.probability_of_real_decline, 1e-3), max(before.probability_of_real_improvement, 1e-3)
+
+
+def onset_weights(fall: Fall) -> tuple[float, ...]:
+    """P(a fall between these two days | onset) over `ONSETS`, up to a constant: it took at most as long as the days between."""
+    days = LATER_DAYS if fall.within_days <= 1 else 1.0
+    weights = {"sudden": 1.0, "days": days}
+    return tuple(weights.get(o, LEAST_WEIGHT) for o in ONSETS)
 
 
 def combined(told: tuple[float, ...] | None, measured: tuple[float, ...]) -> tuple[float, ...]:

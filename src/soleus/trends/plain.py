@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from soleus.domain.finding import Side
 from soleus.domain.measure import Measure
 from soleus.trends.course import LIKELY, Course
 from soleus.trends.forecast import Forecast
 from soleus.trends.overall import Overall
 from soleus.trends.planning import Settling, Way
+from soleus.trends.sudden import TOGETHER_DAYS, WEEKS_DAYS, Fall
 from soleus.trends.trend import Estimate, Trend
 
 _TURNS = {
@@ -29,11 +32,21 @@ _COURSES = {
 
 def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]:
     """A trend for somebody who has never heard of a standard error."""
+AT_ONCE = (
+    "go to an emergency department at once with trouble passing urine or stool, numbness between the legs, "
+    "or trouble breathing or swallowing"
+)
+"""Written after a semicolon."""
+
+
     measure = trend.measure
     side = f", {trend.side.value} side" if trend.side in (Side.LEFT, Side.RIGHT) else ""
     result = [f"{measure.name}{side}: {_times(trend)}. {_level(trend)}"]
     p, better = trend.probability_of_real_decline, trend.probability_of_real_improvement
     if trend.course is Course.TOO_FEW:
+    if trend.at_floor:
+        every = "Every value is" if trend.points > 1 else "That is"
+        return (*result, f"{every} the lowest that this test can show: whether more is lost, only another test can tell.")
         result.append(f"Nobody can tell yet whether it is really getting worse (chance so far {_percent(p)}).")
         if settling is not None and settling.ways:
             result.append("It would probably be settled " + ", or ".join(_way(w) for w in settling.ways) + ".")
@@ -59,15 +72,49 @@ def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]
 
 def of_forecast(trend: Trend, forecast: Forecast) -> str:
     """When a threshold would be reached, if things go on as they did."""
-    what = f"{_number(forecast.threshold)} {trend.measure.unit}"
+    measure = trend.measure
+    what = _value(measure, forecast.threshold) if measure.grades else f"{_number(forecast.threshold)} {measure.unit}"
     if forecast.probability_now >= 0.5:
-        return f"The level of {what} is probably reached already."
+        return f"Probably at or {'below' if measure.sign > 0 else 'above'} {what} already."
     if forecast.likeliest is None:
         chance = _percent(forecast.probability_within_horizon)
         return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
     early, late = forecast.between80
     until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
     return f"If things go on as they did, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
+def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: bool) -> str:
+    """What to do about last values that are far below the others.
+
+    Args:
+        measure: What was measured.
+        side: On which side.
+        fall: The last values.
+        today: Whoever measured long ago measures again first.
+        together: Whether another leg or measure fell at the same time.
+    """
+    on = f", {side.value} side" if side in (Side.LEFT, Side.RIGHT) else ""
+    values = [_value(measure, p.value) for p in fall.low]
+    shown = f"The last value, {values[-1]}, is" if len(values) == 1 else f"The last values, {' and '.join(values[-2:])}, are"
+    what = f"{measure.name}{on}: {shown} far below the others (usual before: about {_value(measure, fall.usual)})"
+    soon = fall.within_days <= WEEKS_DAYS
+    if soon and fall.more_than_half and (fall.repeated or together) and (today - fall.last).days <= TOGETHER_DAYS:
+        return f"{what}. Be seen by a doctor today; {AT_ONCE}."
+    stays = "be seen by a doctor the same day" if soon else "be seen within days, and the same day if it came on within days or weeks"
+    return f"{what}: repeat it today or tomorrow. If it stays, {stays}; {AT_ONCE}."
+
+
+def sentences_before(trend: Trend, fall: Fall) -> tuple[str, ...]:
+    """When it was measured, and when it fell; of a level now nothing can be said."""
+    fell = f"It fell between {fall.before:%d %B %Y} and {fall.since:%d %B %Y}; the values before say nothing of today."
+    return (f"{_times(trend).replace('measured', 'Measured', 1)}.", fell)
+
+
+def _value(measure: Measure, value: float | None) -> str:
+    if value is None:
+        return "unable"
+    return f"grade {measure.grades[_rank(measure, value)]}" if measure.grades else _number(value)
+
+
 
 
 def of_overall(overall: Overall, measures: int) -> str:
@@ -95,7 +142,7 @@ def _level(trend: Trend) -> str:
     now = trend.level_now
     grades = trend.measure.grades
     if grades:
-        names = [grades[round(min(max(x, 0), len(grades) - 1))] for x in (now.value, now.low, now.high)]
+        names = [grades[_rank(trend.measure, x)] for x in (now.value, now.low, now.high)]
         return (
             f"Now most likely grade {names[0]}."
             if names[1] == names[2]
@@ -106,6 +153,8 @@ def _level(trend: Trend) -> str:
 
 def _between(e: Estimate, measure: Measure) -> str:
     return f"{_signed(e.value)} {measure.unit} ({_signed(e.low)} to {_signed(e.high)})"
+    if trend.at_floor:
+        return "Not possible, or as low as the test goes."
 
 
 def _surely(p: float) -> str:
@@ -118,6 +167,11 @@ def _percent(p: float) -> str:
 
 def _signed(x: float) -> str:
     return f"{'−' if x < 0 else '+'}{_number(abs(x))}"
+def _rank(measure: Measure, value: float) -> int:
+    """Of the grade nearest to a level."""
+    return round(min(max(value, 0), len(measure.grades) - 1))
+
+
 
 
 def _number(x: float) -> str:

@@ -59,6 +59,8 @@ class Trend:
     own_error: float
     """The person's own error of measurement over the published one. [-]"""
     posterior: Posterior = field(repr=False, compare=False)
+    at_floor: bool = False
+    """Whether every value is the lowest that the test can show: what happens below it is not seen."""
 
     @property
     def start(self) -> float:
@@ -121,7 +123,14 @@ def trend(series: Series, prior: Prior = DEFAULT) -> Trend:
         turns=turns(known),
         own_error=float(np.exp(known.weights @ known.log_scale)),
         posterior=known,
+        at_floor=_at_floor(series),
     )
+
+
+def _at_floor(series: Series) -> bool:
+    measure = series.measure
+    floor = measure.floor
+    return floor is not None and all(p.value is None or measure.sign * (p.value - floor) <= 0 for p in series.points)
 
 
 def _important(measure: Measure, at_start: float) -> float:

@@ -14,7 +14,7 @@ from numpy.random import default_rng
 from soleus.domain.case import Case
 from soleus.domain.course import PublishedCourse
 from soleus.domain.errors import Problem
-from soleus.domain.evidence import Evidence, Observation, settle
+from soleus.domain.evidence import Evidence, Observation, TimeCourse, settle
 from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.measure_entry import MeasureEntry, Sign
@@ -22,8 +22,9 @@ from soleus.domain.strength import MrcGrade
 from soleus.interchange.evidence import Understanding
 from soleus.interchange.measurements.casefile import Measurements, Recorded, physique_of, read_measurements
 from soleus.track import OF_WEAKNESS, Track, falling, track
-from soleus.trends.course import FEWEST
-from soleus.trends.evidence import beyond_course, combined, course_weights, fits
+from soleus.trends.course import UNDECIDED
+from soleus.trends.evidence import beyond_course, combined, course_weights, fits, onset_weights
+from soleus.trends.sudden import TOGETHER_DAYS, WEEKS_DAYS, Fall
 
 RECENT_DAYS = 365
 """An older value shows no finding of today. [days]"""
@@ -56,7 +57,7 @@ def with_measurements(
         return understanding, list(found.problems)
     observations, contradictions = settle([*understanding.evidence.observations, *_shown(found, kb, today)], kb.findings)
     evidence = replace(understanding.evidence, observations=observations)
-    if any(len(s.days) >= FEWEST for s in found.series()):
+    if any(len(s.days) > 1 for s in found.series()):
         evidence = _with_course(evidence, case, found, kb, catalogue, today)
     return (
         replace(
@@ -79,18 +80,35 @@ def _with_course(
 ) -> Evidence:
     series = found.series()
     judged = track(series, catalogue.measures, physique_of(case), today, default_rng(0), with_settling=False)
+    before = evidence
+    fell = [j.fall for j in judged.judged if j.fall is not None]
+    acute = [f for f in fell if f.within_days <= TOGETHER_DAYS and (today - f.last).days <= WEEKS_DAYS]
+    if acute and evidence.onset is None:
+        first = min(acute, key=lambda f: f.within_days)
+        evidence = replace(evidence, onset=onset_weights(first), onset_text=_fall_words(first))
+    # Of somebody who fell at once the time before tells no course, and one that nobody can tell yet is no evidence.
+    told = judged.overall is not None and judged.overall.course not in UNDECIDED and not fell
     weak = [j.trend for j in judged.judged if j.measure.group in OF_WEAKNESS]
-    measured = course_weights(judged.overall, weak) if weak and judged.overall is not None else None
-    fitting = fits([(j.series, j.trend) for j in judged.judged], catalogue.courses, _began(case))
+    measured = course_weights(judged.overall, weak) if weak and told and judged.overall is not None else None
+    going = [(j.series, j.trend) for j in judged.judged if j.trend.course not in UNDECIDED and j.fall is None]
+    fitting = fits(going, catalogue.courses, _began(case)) if not fell else ()
     beyond = [(f, beyond_course(f, kb.conditions[f.condition].course, measured) if measured else f.decibans) for f in fitting]
     kept = tuple((f.condition, decibans) for f, decibans in beyond if abs(decibans) >= LEAST_DECIBANS)
     if measured is not None:
         course = combined(evidence.course, measured)
         text = evidence.course_text if course == evidence.course else _joined(evidence.course_text, _measured_words(judged))
         evidence = replace(evidence, course=course, course_text=text)
-    names = dict.fromkeys(m for f in fitting for m in f.measures)
-    words = ", ".join(catalogue.measures[m].name for m in names)
-    return replace(evidence, fits=kept, fits_text=f"{words} beside published courses") if kept else evidence
+    if kept:
+        names = dict.fromkeys(m for f in fitting for m in f.measures)
+        words = ", ".join(catalogue.measures[m].name for m in names)
+        evidence = replace(evidence, fits=kept, fits_text=f"{words} beside published courses")
+    if evidence == before:
+        return before
+    return replace(evidence, told=TimeCourse(before.onset, before.course, before.onset_text, before.course_text))
+
+
+def _fall_words(fall: Fall) -> str:
+    return f"measured: a fall at once, between {fall.before} and {fall.since}"
 
 
 def _joined(told: str, measured: str) -> str:

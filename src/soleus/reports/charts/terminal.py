@@ -11,12 +11,12 @@ from rich.text import Text
 
 from soleus.domain.errors import OutOfRange
 from soleus.domain.finding import Side
-from soleus.reports.charts.axes import DateTick, date_ticks, direction_words, number_words
+from soleus.reports.charts.axes import DateTick, date_ticks, direction_words
 from soleus.reports.charts.cells import Cells
 from soleus.reports.charts.flags import flags_of, letters
 from soleus.reports.charts.signs import ASCII, STYLES, UNICODE, Signs, to_ascii
 from soleus.reports.charts.spec import ChartSpec, DateAxis, Level, Line
-from soleus.reports.charts.words import SIDES, exact_words
+from soleus.reports.charts.words import SIDES, error_words, exact_words
 
 NARROWEST = 40
 
@@ -209,8 +209,7 @@ def _key(spec: ChartSpec, signs: Signs, unicode: bool, width: int) -> list[Text]
     lines = _rows(parts, width)
     half = max((max(m.high - m.value, m.value - m.low) for own in spec.lines for m in own.marks), default=0.0)
     if half and not spec.several:
-        unit = "grades" if spec.grades else spec.unit
-        lines.append(Text(f"One value can be off by about {number_words(half)} {unit}.", "dim"))
+        lines.append(Text(f"One value can be off by about {error_words(spec, half)}.", "dim"))
     lines += [Text(f"{signs.threshold * 2} {exact_words(spec, t.value)}: {t.name}") for t in spec.thresholds]
     lines += [Text.assemble((flag.sign, "bold"), f" {flag.text}") for flag in flags_of(spec, letters(spec.events))]
     return [*lines, *(Text(told, "dim") for told in spec.outside)]

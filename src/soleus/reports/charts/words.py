@@ -10,6 +10,10 @@ from soleus.trends.plain import sentences
 from soleus.trends.trend import Trend
 
 SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both together", Side.UNSTATED: "no side"}
+UNABLE = "unable"
+"""Stands for a last value that could not be done."""
+STEPS_A_GRADE = 3
+"""From 4- over 4 to 4+ there are thirds of a grade."""
 NOTHING = "Nothing was measured yet."
 _TURNS = {
     "step-down": "fell at once",
@@ -57,6 +61,15 @@ def plain_of(trend: Trend, sided: bool) -> str:
 
 def turn_words(turn: Turn) -> str:
     return _TURNS[turn.kind]
+def error_words(spec: ChartSpec, half: float) -> str:
+    """By how much one value can be off. Grades with plus and minus are thirds of a grade."""
+    if not spec.grades:
+        return f"{number_words(half)} {spec.unit}"
+    steps = f"{number_words(half)} steps of the scale"
+    thirds = any(g.endswith(("+", "-")) for g in spec.grades)
+    return f"{steps}, {half / STEPS_A_GRADE:.1f} of a whole grade" if thirds else steps
+
+
 
 
 def value_words(spec: ChartSpec, value: float) -> str:
@@ -119,7 +132,7 @@ def _line(spec: ChartSpec, line: Line) -> list[str]:
         told.append(f"Drawn as {len(line.marks)} middles of stretches of time, with the lowest and the highest value of each.")
     elif bars:
         half = max(m.high - m.value for m in bars), max(m.value - m.low for m in bars)
-        told.append(f"One value can be off by about {number_words(max(half))} {'grades' if spec.grades else spec.unit}.")
+        told.append(f"One value can be off by about {error_words(spec, max(half))}.")
     if line.levels:
         told.append(f"Likely true level {_level(spec, line.levels[-1])}.")
     if line.forecast:

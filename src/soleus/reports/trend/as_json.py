@@ -45,6 +45,7 @@ def track_json(
         "measures": [
             _judged(j, [r for r in entries if r.measure.id == j.measure.id and r.point.side is j.side], sources) for j in track.judged
         ],
+        "alert": " ".join(track.alerts) or None,
         "sides": [_sides(s) for s in track.sides],
         "overall": _overall(track.overall, track),
         "not_understood": list(not_understood),
@@ -89,6 +90,7 @@ def _judged(judged: Judged, recorded: list[Recorded], sources: Sources) -> dict[
         ],
         "measure_again": _settling(judged.settling),
         "forecast": [_crossing(c, sources) for c in judged.crossings],
+        "alert": judged.alert or None,
         "plain": " ".join(judged.plain),
     }
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Physique
 from soleus.reports.charts.build import same_dates, spec_of
-from soleus.reports.charts.spec import ChartSpec, Threshold
+from soleus.reports.charts.spec import ChartSpec, Line, Threshold
+from soleus.reports.charts.words import UNABLE, describe
 from soleus.track import Judged, Track, aged
 from soleus.trends.norms import peers
 
+FALLEN = "far below the others"
+AT_FLOOR = "at the lowest value"
+"""What stands beside such a line."""
 _Z95 = 1.6449
 """5 % of healthy people lie below the band, and 5 % above."""
 
@@ -23,14 +28,30 @@ def charts(track: Track, person: Physique, today: date) -> tuple[ChartSpec, ...]
 
 
 def chart(measure: MeasureEntry, judged: Sequence[Judged], person: Physique, today: date) -> ChartSpec:
-    """Both sides of one measure."""
-    return spec_of(
+    """Both sides of one measure. A trend that says nothing of today is not drawn: no line through a collapse, none along the floor."""
+    spec = spec_of(
         measure,
         [j.series for j in judged],
-        [j.trend for j in judged],
+        [j.trend for j in judged if not _silent(j)],
         norms=_usual(measure, person, today),
         thresholds=[Threshold(t.value, t.name) for t in measure.thresholds],
     )
+    silent = {j.side: j for j in judged if _silent(j)}
+    if not silent:
+        return spec
+    lines = tuple(_told(line, silent[line.side]) if line.side in silent else line for line in spec.lines)
+    said = " ".join([*(j.alert or j.plain[1] for j in silent.values()), *(line.plain for line in lines if line.plain)])
+    spec = replace(spec, lines=lines, plain=said)
+    return replace(spec, text=describe(spec))
+
+
+def _silent(j: Judged) -> bool:
+    return j.fall is not None or j.trend.at_floor
+
+
+def _told(line: Line, j: Judged) -> Line:
+    unable = any(p.unable for p in j.series.points if p.on == j.trend.last)
+    return replace(line, short=FALLEN if j.fall is not None else AT_FLOOR, last=UNABLE if unable and line.last else line.last)
 
 
 def _usual(measure: MeasureEntry, person: Physique, today: date) -> Callable[[date], tuple[float, float, float]] | None:

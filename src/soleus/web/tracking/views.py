@@ -20,7 +20,7 @@ from soleus.web.tracking.guides import FIRST, GUIDES, grouped
 from soleus.web.tracking.place import Place, own, places_of, take_back, with_place
 from soleus.web.tracking.reading import reading, when_next
 from soleus.web.tracking.table import table_of
-from soleus.web.tracking.words import COURSE, next_words, recorded_rows, told
+from soleus.web.tracking.words import next_words, overall_words, recorded_rows, told
 
 WIDTHS = {"narrow": 320, "wide": 680}
 """Of charts, for telephones and for the rest. [px]"""
@@ -47,7 +47,7 @@ def case(request: HttpRequest, place: Place) -> HttpResponse:
         "place": place,
         "read": read,
         "shown": [told(one) for one in read.shown],
-        "overall": COURSE[read.track.overall.course] if read.track and read.track.overall else None,
+        "overall": overall_words(read.track) if read.track else None,
         "first": [measures()[m] for m in FIRST],
     }
     return render(request, "tracking/case.html", context)

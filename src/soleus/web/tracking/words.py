@@ -13,7 +13,7 @@ from soleus.domain.measure_entry import MeasureEntry
 from soleus.reports.trend.as_json import side_word
 from soleus.reports.trend.text import SEEN
 from soleus.reports.trend.words import settling_words, shown_exact
-from soleus.track import Judged
+from soleus.track import Judged, Track
 from soleus.trends.course import Course
 from soleus.web.tracking.actions import version_of
 from soleus.web.tracking.reading import OneMeasure, reading
@@ -40,6 +40,9 @@ COURSE: Mapping[Course, CourseWords] = {
 
 @dataclass(frozen=True)
 class Told:
+FALLEN = "The last value is far below the others"
+
+
     """One measure on the page."""
 
     one: OneMeasure
@@ -52,7 +55,19 @@ class Told:
 
 def told(one: OneMeasure) -> Told:
     """Each side with its course."""
-    return Told(one, tuple((side_word(j.side).capitalize(), COURSE[j.trend.course], j) for j in one.judged))
+    return Told(one, tuple((side_word(j.side).capitalize(), course_words(j), j) for j in one.judged))
+
+
+def course_words(judged: Judged) -> CourseWords:
+    """The course; of a last value far below the others, that."""
+    return COURSE[judged.trend.course] if judged.fall is None else CourseWords("error", FALLEN)
+
+
+def overall_words(track: Track) -> CourseWords | None:
+    """The banner over everything: what is to be done at once comes before any course."""
+    if track.alerts:
+        return CourseWords("error", FALLEN, " ".join(track.alerts))
+    return COURSE[track.overall.course] if track.overall else None
 
 
 def next_words(judged: Judged) -> str:
