@@ -161,6 +161,15 @@ def with_dangers(first: Triage, posterior: Posterior, kb: KnowledgeBase, evidenc
     return Triage(LEVELS[level], tuple(reasons), tuple(unasked))
 
 
+def not_below(final: Triage, other: Triage) -> Triage:
+    """The first, raised to the level of the other with its reasons where that one is more urgent."""
+    if level_rank(other.level) <= level_rank(final.level):
+        return final
+    known = {r.rule for r in other.reasons}
+    reasons = (*other.reasons, *(r for r in final.reasons if r.rule not in known))
+    return Triage(other.level, reasons, tuple(dict.fromkeys((*final.unasked_red_flags, *other.unasked_red_flags))))
+
+
 def danger_limit(not_to_miss: Array | float, prior: Array) -> Array:
     """Probability from which a danger counts, given its own limit and its base rate."""
     return np.maximum(not_to_miss, np.minimum(SPEAKS_FOR * prior, LIKELY_DANGER))
@@ -172,15 +181,6 @@ def _not_excluded(posterior: Posterior, kb: KnowledgeBase, told: Told) -> Iterat
     for i, id_ in enumerate(posterior.network.conditions[:-1]):
         p = float(posterior.conditions[i])
         condition = kb.conditions[id_]
-def not_below(final: Triage, other: Triage) -> Triage:
-    """The first, raised to the level of the other with its reasons where that one is more urgent."""
-    if level_rank(other.level) <= level_rank(final.level):
-        return final
-    known = {r.rule for r in other.reasons}
-    reasons = (*other.reasons, *(r for r in final.reasons if r.rule not in known))
-    return Triage(other.level, reasons, tuple(dict.fromkeys((*final.unasked_red_flags, *other.unasked_red_flags))))
-
-
         if condition.urgency == "self_care" or p < danger_limit(condition.not_to_miss, prior[i]):
             continue
         if p < LIKELY_DANGER and exposures_to_ask(condition, told, kb):

@@ -30,8 +30,6 @@ _COURSES = {
 }
 
 
-def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]:
-    """A trend for somebody who has never heard of a standard error."""
 AT_ONCE = (
     "go to an emergency department at once with trouble passing urine or stool, numbness between the legs, "
     "or trouble breathing or swallowing"
@@ -39,14 +37,16 @@ AT_ONCE = (
 """Written after a semicolon."""
 
 
+def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]:
+    """A trend for somebody who has never heard of a standard error."""
     measure = trend.measure
     side = f", {trend.side.value} side" if trend.side in (Side.LEFT, Side.RIGHT) else ""
     result = [f"{measure.name}{side}: {_times(trend)}. {_level(trend)}"]
-    p, better = trend.probability_of_real_decline, trend.probability_of_real_improvement
-    if trend.course is Course.TOO_FEW:
     if trend.at_floor:
         every = "Every value is" if trend.points > 1 else "That is"
         return (*result, f"{every} the lowest that this test can show: whether more is lost, only another test can tell.")
+    p, better = trend.probability_of_real_decline, trend.probability_of_real_improvement
+    if trend.course is Course.TOO_FEW:
         result.append(f"Nobody can tell yet whether it is really getting worse (chance so far {_percent(p)}).")
         if settling is not None and settling.ways:
             result.append("It would probably be settled " + ", or ".join(_way(w) for w in settling.ways) + ".")
@@ -70,18 +70,6 @@ AT_ONCE = (
     return tuple(result)
 
 
-def of_forecast(trend: Trend, forecast: Forecast) -> str:
-    """When a threshold would be reached, if things go on as they did."""
-    measure = trend.measure
-    what = _value(measure, forecast.threshold) if measure.grades else f"{_number(forecast.threshold)} {measure.unit}"
-    if forecast.probability_now >= 0.5:
-        return f"Probably at or {'below' if measure.sign > 0 else 'above'} {what} already."
-    if forecast.likeliest is None:
-        chance = _percent(forecast.probability_within_horizon)
-        return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
-    early, late = forecast.between80
-    until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
-    return f"If things go on as they did, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
 def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: bool) -> str:
     """What to do about last values that are far below the others.
 
@@ -115,6 +103,18 @@ def _value(measure: Measure, value: float | None) -> str:
     return f"grade {measure.grades[_rank(measure, value)]}" if measure.grades else _number(value)
 
 
+def of_forecast(trend: Trend, forecast: Forecast) -> str:
+    """When a threshold would be reached, if things go on as they did."""
+    measure = trend.measure
+    what = _value(measure, forecast.threshold) if measure.grades else f"{_number(forecast.threshold)} {measure.unit}"
+    if forecast.probability_now >= 0.5:
+        return f"Probably at or {'below' if measure.sign > 0 else 'above'} {what} already."
+    if forecast.likeliest is None:
+        chance = _percent(forecast.probability_within_horizon)
+        return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
+    early, late = forecast.between80
+    until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
+    return f"If things go on as they did, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
 
 
 def of_overall(overall: Overall, measures: int) -> str:
@@ -139,6 +139,8 @@ def _times(trend: Trend) -> str:
 
 
 def _level(trend: Trend) -> str:
+    if trend.at_floor:
+        return "Not possible, or as low as the test goes."
     now = trend.level_now
     grades = trend.measure.grades
     if grades:
@@ -151,10 +153,13 @@ def _level(trend: Trend) -> str:
     return f"Now about {_number(now.value)} {trend.measure.unit} ({_number(now.low)} to {_number(now.high)})."
 
 
+def _rank(measure: Measure, value: float) -> int:
+    """Of the grade nearest to a level."""
+    return round(min(max(value, 0), len(measure.grades) - 1))
+
+
 def _between(e: Estimate, measure: Measure) -> str:
     return f"{_signed(e.value)} {measure.unit} ({_signed(e.low)} to {_signed(e.high)})"
-    if trend.at_floor:
-        return "Not possible, or as low as the test goes."
 
 
 def _surely(p: float) -> str:
@@ -167,11 +172,6 @@ def _percent(p: float) -> str:
 
 def _signed(x: float) -> str:
     return f"{'−' if x < 0 else '+'}{_number(abs(x))}"
-def _rank(measure: Measure, value: float) -> int:
-    """Of the grade nearest to a level."""
-    return round(min(max(value, 0), len(measure.grades) - 1))
-
-
 
 
 def _number(x: float) -> str:

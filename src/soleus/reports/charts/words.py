@@ -59,8 +59,6 @@ def plain_of(trend: Trend, sided: bool) -> str:
     return f"{SIDES[trend.side].capitalize()}: {said[0].lower()}{said[1:]}" if sided else said
 
 
-def turn_words(turn: Turn) -> str:
-    return _TURNS[turn.kind]
 def error_words(spec: ChartSpec, half: float) -> str:
     """By how much one value can be off. Grades with plus and minus are thirds of a grade."""
     if not spec.grades:
@@ -70,6 +68,8 @@ def error_words(spec: ChartSpec, half: float) -> str:
     return f"{steps}, {half / STEPS_A_GRADE:.1f} of a whole grade" if thirds else steps
 
 
+def turn_words(turn: Turn) -> str:
+    return _TURNS[turn.kind]
 
 
 def value_words(spec: ChartSpec, value: float) -> str:

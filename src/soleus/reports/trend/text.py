@@ -29,10 +29,10 @@ COURSES = {
     Course.RELAPSING: ("COMING AND GOING", "bold black on bright_cyan"),
     Course.TOO_FEW: ("CANNOT TELL YET", "bold"),
 }
+FALLEN = "THE LAST VALUE IS FAR BELOW THE OTHERS"
 WIDTH = 80
 SEEN = "Tell a doctor soon that it is getting weaker, and show these measurements; at once if bladder, breathing or swallowing change."
 
-FALLEN = "THE LAST VALUE IS FAR BELOW THE OTHERS"
 
 def print_track(console: Console, track: Track, charts: Sequence[ChartSpec], not_understood: Iterable[str], sources: Sources) -> None:
     """Write the whole report."""
@@ -54,13 +54,13 @@ def _whole(track: Track, charts: Sequence[ChartSpec], unicode: bool) -> Renderab
     ]
     if len(charts) > 1 or len(track.judged) > 1:
         lines.append(overview(charts, spark=16, unicode=unicode))
+    if track.alerts:  # instead of the course
+        lines[:1] = [Text(f" {FALLEN} ", style="bold white on red"), *(Text(alert, style="bold") for alert in track.alerts)]
     lines += [Text(s.plain) for s in track.sides]
     if track.alerts:
         pass  # what to do stands above
     elif track.overall.course in (Course.PROGRESSIVE, Course.STEPWISE):
         lines.append(Text(SEEN, style="bold"))
-    if track.alerts:  # instead of the course
-        lines[:1] = [Text(f" {FALLEN} ", style="bold white on red"), *(Text(alert, style="bold") for alert in track.alerts)]
     return Panel(Group(*lines), title="Is it really getting worse?", title_align="left", padding=(0, 1))
 
 
@@ -98,6 +98,10 @@ def _numbers(judged: Sequence[Judged]) -> RenderableType:
         table.add_column(name, justify="left" if not name else "right")
     for j in judged:
         t, measure = j.trend, j.measure
+        if j.fall is not None or t.at_floor:  # a trend that says nothing of today
+            usual = (_bare(measure, j.standing.expected), _worse(j.standing.percentile)) if j.standing else ("–", "–")
+            table.add_row(side_word(j.side), "unable" if j.last is None else _bare(measure, j.last), "–", "–", "–", *usual)
+            continue
         slope = t.slope_per_year
         table.add_row(
             side_word(j.side),
@@ -113,10 +117,6 @@ def _numbers(judged: Sequence[Judged]) -> RenderableType:
 
 def _rests_on(j: Judged, sources: Sources) -> Text:
     """Error of measurement and norm, with where they come from. Numbers above are in the unit of the measure."""
-        if j.fall is not None or t.at_floor:  # a trend that says nothing of today
-            usual = (_bare(measure, j.standing.expected), _worse(j.standing.percentile)) if j.standing else ("–", "–")
-            table.add_row(side_word(j.side), "unable" if j.last is None else _bare(measure, j.last), "–", "–", "–", *usual)
-            continue
     measure = j.measure
     level = j.trend.level_now.value
     unit = f" {measure.unit}"

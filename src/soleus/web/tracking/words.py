@@ -38,11 +38,11 @@ COURSE: Mapping[Course, CourseWords] = {
 }
 
 
-@dataclass(frozen=True)
-class Told:
 FALLEN = "The last value is far below the others"
 
 
+@dataclass(frozen=True)
+class Told:
     """One measure on the page."""
 
     one: OneMeasure
