@@ -18,6 +18,10 @@ UNLIKELY = 0.1
 """A person is called stable if an important loss is less probable than this."""
 NOTICEABLE = 1.5
 """A rise or a fall within a course counts from this size on. [SEM]"""
+SWING = 0.3
+"""A rise or a fall within a course counts if it is as large as this share of the largest. [-]"""
+LEAST_KEPT, KEPT_OF_RISE = 1.0, 0.25
+"""A rise was not for a while only if so much of it, and such a share of it, is there at the end. [SEM, -]"""
 FEWEST = 3
 """Fewer occasions are too few to speak of a course."""
 _TIMES = 61
@@ -30,8 +34,16 @@ class Course(StrEnum):
     IMPROVING = "improving"
     PROGRESSIVE = "progressive"
     RELAPSING = "relapsing"
+    RECOVERING = "recovering"
+    """One fall that was made good, all of it or most."""
     STEPWISE = "stepwise"
+    SLOW = "slow-loss"
+    """Enough was lost to matter, but no faster than by ageing and as people differ: a judgement of the whole time, not a shape."""
     TOO_FEW = "too-few"
+
+
+UNDECIDED = (Course.TOO_FEW, Course.SLOW)
+"""Judgements that are no evidence for or against the course of a disease."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +76,10 @@ def decline(posterior: Posterior, start: float, end: float) -> tuple[float, floa
 
 
 def shares(posterior: Posterior, start: float, end: float) -> dict[Course, float]:
-    """Probability of each course (all but too-few); they sum to 1."""
+    """Probability of each shape of a course (all but too-few and slow-loss); they sum to 1."""
     frame, weights = posterior.frame, posterior.weights
     changed = posterior.changes > 0
-    result: dict[Course, float] = {c: 0.0 for c in Course if c is not Course.TOO_FEW}
+    result: dict[Course, float] = {c: 0.0 for c in Course if c not in (Course.TOO_FEW, Course.SLOW)}
     steady = float(weights[~changed].sum())
     if steady > 0:
         span = end - start
@@ -94,9 +106,9 @@ def _of_changes(posterior: Posterior, changed: Flags, start: float, end: float) 
     steps = np.where(kinds == Change.STEP, mean[:, 2:], 0.0)
     lost = -np.minimum(steps, 0.0).sum(axis=1)
     result = []
-    for f, r, s in zip(fall, rise, lost, strict=True):
-        if min(f, r) >= max(NOTICEABLE, 0.3 * max(f, r)):
-            result.append(Course.RELAPSING)
+    for path, f, r, s in zip(paths, fall, rise, lost, strict=True):
+        if min(f, r) >= max(NOTICEABLE, SWING * max(f, r)):
+            result.append(Course.RECOVERING if _made_good(path, max(NOTICEABLE, SWING * max(f, r))) else Course.RELAPSING)
         elif max(f, r) < NOTICEABLE:
             result.append(Course.STABLE)
         elif r > f:
@@ -104,6 +116,15 @@ def _of_changes(posterior: Posterior, changed: Flags, start: float, end: float) 
         else:
             result.append(Course.STEPWISE if s > 0.5 * f else Course.PROGRESSIVE)
     return result
+
+
+def _made_good(path: Array, swing: float) -> bool:
+    """Whether a path falls once and comes back, to no more than a swing below where it began."""
+    lowest = int(path.argmin())
+    before, after = path[: lowest + 1], path[lowest:]
+    rises_before = float((before - np.minimum.accumulate(before)).max())
+    falls_after = float((np.maximum.accumulate(after) - after).max())
+    return rises_before < swing and falls_after < swing and float(path[0] - path[-1]) < swing <= float(path[0] - path[lowest])
 
 
 def name_of(share: dict[Course, float], *, occasions: int, worse: float, better: float, important: float, important_rate: float) -> Course:
@@ -117,18 +138,40 @@ def name_of(share: dict[Course, float], *, occasions: int, worse: float, better:
         important: P(important loss since the start).
         important_rate: P(a loss that would be important within a year).
     """
-    declines = (Course.PROGRESSIVE, Course.STEPWISE, Course.RELAPSING)
     if occasions < FEWEST:
         return Course.TOO_FEW
     if worse >= LIKELY:
-        return max(declines, key=lambda c: share[c])
-    if share[Course.RELAPSING] >= 0.5:
-        return Course.RELAPSING
+        name = name_of_decline(share)
+        return Course.RELAPSING if name is Course.RECOVERING and important >= LIKELY else name
+    if up_and_down(share) >= 0.5:
+        return Course.SLOW if important >= LIKELY else up_and_down_name(share)
     if better >= LIKELY:
         return Course.IMPROVING
+    if important >= LIKELY:
+        return Course.SLOW
     if max(important, important_rate) <= UNLIKELY and worse < 0.5:
         return Course.STABLE
     return Course.TOO_FEW
+
+
+def up_and_down(share: dict[Course, float]) -> float:
+    """Probability that it fell and rose, or rose and fell."""
+    return share[Course.RELAPSING] + share[Course.RECOVERING]
+
+
+def up_and_down_name(share: dict[Course, float]) -> Course:
+    """The word for falls and rises: one fall made good, or any others."""
+    return Course.RECOVERING if share[Course.RECOVERING] > share[Course.RELAPSING] else Course.RELAPSING
+
+
+def name_of_decline(share: dict[Course, float]) -> Course:
+    """The word for a decline that is likely: that of its likeliest shape."""
+    shapes = {
+        Course.PROGRESSIVE: share[Course.PROGRESSIVE],
+        Course.STEPWISE: share[Course.STEPWISE],
+        up_and_down_name(share): up_and_down(share),
+    }
+    return max(shapes, key=lambda c: shapes[c])
 
 
 def turns(posterior: Posterior, least: float = 0.5) -> tuple[Turn, ...]:
@@ -171,7 +214,19 @@ def _kind(posterior: Posterior, hypothesis: int, k: int) -> str:
         return "step-up" if up else "step-down"
     if kind is Change.TURN:
         return "turn-up" if up else "turn-down"
+    if up and _stays_up(posterior, hypothesis, k):
+        return "step-up"
     return "rise-and-fall" if up else "dip"
+
+
+def _stays_up(posterior: Posterior, hypothesis: int, k: int) -> bool:
+    """Whether a part of a rise was there on the last day: such a rise was not for a while."""
+    occasions = posterior.seen.occasions
+    before = occasions[max(int(np.searchsorted(occasions, posterior.shapes.at[hypothesis, k])) - 1, 0)]
+    columns = posterior.shapes.picked(np.array([hypothesis])).columns(posterior.frame, np.array([before, occasions[-1]]))[0]
+    levels = columns @ posterior.mean[hypothesis, : columns.shape[1]]
+    rise = float(posterior.mean[hypothesis, 2 + k])
+    return float(levels[1] - levels[0]) >= max(LEAST_KEPT, KEPT_OF_RISE * rise)
 
 
 def _quantiles(values: Array, weights: Array, at: tuple[float, ...]) -> list[float]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from soleus.domain.errors import OutOfRange
 from soleus.domain.finding import Side
-from soleus.trends.course import LIKELY, UNLIKELY, Course
+from soleus.trends.course import FEWEST, LIKELY, UNLIKELY, Course, name_of_decline, up_and_down, up_and_down_name
 from soleus.trends.mixture import Mixture
 from soleus.trends.observations import Array, Flags
 from soleus.trends.prior import DEFAULT, Prior
@@ -43,6 +43,8 @@ class Overall:
     """Probability of real decline of each leg that was measured by itself. [-]"""
     leading: tuple[Trend, ...]
     """The series with the most evidence of decline first; those that tell of none are left out."""
+    over_time: bool = True
+    """Whether anything was measured on more than one day; else all probabilities are those of anybody."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ def overall(trends: Sequence[Trend], prior: Prior = DEFAULT) -> Overall:
         only = told[0][0] if told else trends[0]
         sides: dict[Side, float] = {only.side: only.probability_of_real_decline} if only.side in LEGS else {}
         leading = (only,) if only.probability_of_real_decline >= 0.5 else ()
-        return Overall(only.course, only.probability_of_real_decline, only.probability_of_real_improvement, sides, leading)
+        return Overall(only.course, only.probability_of_real_decline, only.probability_of_real_improvement, sides, leading, bool(told))
     slopes = [s for _, s in told]
     cases = list(_cases(slopes, prior))
     weights = np.exp(np.array([c.log_weight for c in cases]))
@@ -188,14 +190,19 @@ def _course(trends: Sequence[Trend], worse: float, better: float) -> Course:
     """The word for all together: that of the series which tell most."""
     telling = [max(t.probability_of_real_decline, t.probability_of_real_improvement) for t in trends]
     share = {c: sum(w * t.courses[c] for w, t in zip(telling, trends, strict=True)) / sum(telling) for c in trends[0].courses}
-    if worse >= LIKELY:
-        return max((Course.PROGRESSIVE, Course.STEPWISE, Course.RELAPSING), key=lambda c: share[c])
-    if share[Course.RELAPSING] >= 0.5:
-        return Course.RELAPSING
+    named = [t.course for t in trends]
+    lost = [t for t in trends if t.course is Course.SLOW or (t.probability_of_important_decline >= LIKELY and t.occasions >= FEWEST)]
+    name = name_of_decline(share) if worse >= LIKELY else up_and_down_name(share) if up_and_down(share) >= 0.5 else None
+    if name is Course.RECOVERING and (lost or {Course.PROGRESSIVE, Course.STEPWISE, Course.RELAPSING} & set(named)):
+        name = Course.RELAPSING  # made good in one measure, and not in another
+    if name is not None:
+        return name
+    if Course.SLOW in named:
+        return Course.SLOW
     if better >= LIKELY:
         return Course.IMPROVING
-    named = [t.course for t in trends]
     settled = [t for t in trends if t.course is Course.STABLE]
-    if settled and worse < 0.5 and all(t.probability_of_important_decline <= UNLIKELY for t in trends) and Course.RELAPSING not in named:
+    falls_and_rises = {Course.RELAPSING, Course.RECOVERING}
+    if settled and worse < 0.5 and all(t.probability_of_important_decline <= UNLIKELY for t in trends) and not falls_and_rises & set(named):
         return Course.STABLE
     return Course.TOO_FEW

@@ -26,7 +26,9 @@ _COURSES = {
     Course.IMPROVING: "getting better",
     Course.PROGRESSIVE: "getting worse",
     Course.RELAPSING: "coming and going",
+    Course.RECOVERING: "a fall that was made good, all of it or most",
     Course.STEPWISE: "getting worse in steps",
+    Course.SLOW: "enough was lost to matter, slowly; no faster than ageing and the differences between people explain",
 }
 
 
@@ -47,13 +49,22 @@ def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]
         return (*result, f"{every} the lowest that this test can show: whether more is lost, only another test can tell.")
     p, better = trend.probability_of_real_decline, trend.probability_of_real_improvement
     if trend.course is Course.TOO_FEW:
-        result.append(f"Nobody can tell yet whether it is really getting worse (chance so far {_percent(p)}).")
+        # After one day the chance is what was thought of anybody: it says nothing of this person.
+        so_far = f" (chance so far {_percent(p)})" if trend.occasions > 1 else ""
+        result.append(f"Nobody can tell yet whether it is really getting worse{so_far}.")
         if settling is not None and settling.ways:
             result.append("It would probably be settled " + ", or ".join(_way(w) for w in settling.ways) + ".")
         elif settling is not None and not settling.settled:
             result.append("Even weekly measurements for two years would probably not settle it.")
     elif trend.course is Course.STABLE:
         result.append("It is staying about the same, apart from day-to-day ups and downs.")
+    elif trend.course is Course.SLOW:
+        result.append(
+            "Enough was lost to matter, slowly; no faster than ageing and the differences between people explain "
+            f"(chance of a faster loss {_percent(p)})."
+        )
+    elif trend.course is Course.RECOVERING:
+        result.append("It fell once and was made good, all of it or most.")
     elif p >= LIKELY or trend.course is not Course.IMPROVING:
         word = _COURSES[trend.course]
         result.append(f"It is {_surely(max(p, better))} {word}: the chance that this is a real loss, more than ageing, is {_percent(p)}.")
@@ -121,7 +132,10 @@ def of_overall(overall: Overall, measures: int) -> str:
     """The judgement of all measures together."""
     p = _percent(overall.probability_of_real_decline)
     if overall.course is Course.TOO_FEW:
-        return f"All {measures} series together: nobody can tell yet (chance of a real loss so far {p})."
+        so_far = f" (chance of a real loss so far {p})" if overall.over_time else ""
+        return f"All {measures} series together: nobody can tell yet{so_far}."
+    if overall.course is Course.RECOVERING:
+        return f"All {measures} series together: {_COURSES[overall.course]}."
     return f"All {measures} series together: {_COURSES[overall.course]} (chance of a real loss, more than ageing, {p})."
 
 

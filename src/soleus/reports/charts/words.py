@@ -28,7 +28,9 @@ _SHORT = {
     Course.IMPROVING: "getting better",
     Course.PROGRESSIVE: "getting worse",
     Course.RELAPSING: "coming and going",
+    Course.RECOVERING: "fell and recovered",
     Course.STEPWISE: "worse in steps",
+    Course.SLOW: "lost slowly, enough to matter",
     Course.TOO_FEW: "cannot tell yet",
 }
 

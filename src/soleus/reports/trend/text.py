@@ -20,6 +20,7 @@ from soleus.reports.trend.words import number, percent, short_percent, shown_exa
 from soleus.reports.words import ADVICE
 from soleus.track import Judged, Track
 from soleus.trends.course import Course
+from soleus.trends.overall import Overall
 
 COURSES = {
     Course.STABLE: ("ABOUT THE SAME", "bold green"),
@@ -27,11 +28,15 @@ COURSES = {
     Course.PROGRESSIVE: ("GETTING WORSE", "bold black on yellow"),
     Course.STEPWISE: ("GETTING WORSE IN STEPS", "bold black on yellow"),
     Course.RELAPSING: ("COMING AND GOING", "bold black on bright_cyan"),
+    Course.RECOVERING: ("FELL AND RECOVERED", "bold black on bright_cyan"),
+    Course.SLOW: ("LOST ENOUGH TO MATTER, SLOWLY", "bold black on yellow"),
     Course.TOO_FEW: ("CANNOT TELL YET", "bold"),
 }
 FALLEN = "THE LAST VALUE IS FAR BELOW THE OTHERS"
 WIDTH = 80
 SEEN = "Tell a doctor soon that it is getting weaker, and show these measurements; at once if bladder, breathing or swallowing change."
+
+NEXT_VISIT = "Show these measurements to your doctor at your next visit."
 
 
 def print_track(console: Console, track: Track, charts: Sequence[ChartSpec], not_understood: Iterable[str], sources: Sources) -> None:
@@ -48,10 +53,8 @@ def print_track(console: Console, track: Track, charts: Sequence[ChartSpec], not
 def _whole(track: Track, charts: Sequence[ChartSpec], unicode: bool) -> RenderableType:
     assert track.overall is not None
     name, style = COURSES[track.overall.course]
-    p = track.overall.probability_of_real_decline
-    lines: list[RenderableType] = [
-        Text.assemble((f" {name} ", style), f"  chance of a real loss, more than ageing: {percent(p)}", f"  ({_series(track.counted)})")
-    ]
+    chance = _chance(track.overall)
+    lines: list[RenderableType] = [Text.assemble((f" {name} ", style), f"  {chance}" if chance else "", f"  ({_series(track.counted)})")]
     if len(charts) > 1 or len(track.judged) > 1:
         lines.append(overview(charts, spark=16, unicode=unicode))
     if track.alerts:  # instead of the course
@@ -61,7 +64,19 @@ def _whole(track: Track, charts: Sequence[ChartSpec], unicode: bool) -> Renderab
         pass  # what to do stands above
     elif track.overall.course in (Course.PROGRESSIVE, Course.STEPWISE):
         lines.append(Text(SEEN, style="bold"))
+    elif track.overall.course in (Course.SLOW, Course.RECOVERING):
+        lines.append(Text(NEXT_VISIT, style="bold"))
     return Panel(Group(*lines), title="Is it really getting worse?", title_align="left", padding=(0, 1))
+
+
+def _chance(overall: Overall) -> str:
+    """The chance beside the name of the course; none that would contradict it, and none after one day, where it is that of anybody."""
+    p = percent(overall.probability_of_real_decline)
+    if not overall.over_time or overall.course is Course.RECOVERING:
+        return ""
+    if overall.course is Course.SLOW:
+        return f"no faster than by ageing: chance of a faster loss {p}"
+    return f"chance of a real loss, more than ageing: {p}"
 
 
 def _series(count: int) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from soleus.domain.finding import Side
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.reports.trend.as_json import side_word
-from soleus.reports.trend.text import SEEN
+from soleus.reports.trend.text import NEXT_VISIT, SEEN
 from soleus.reports.trend.words import settling_words, shown_exact
 from soleus.track import Judged, Track
 from soleus.trends.course import Course
@@ -34,6 +34,8 @@ COURSE: Mapping[Course, CourseWords] = {
     Course.PROGRESSIVE: CourseWords("warning", "Getting worse", SEEN),
     Course.STEPWISE: CourseWords("warning", "Getting worse in steps", SEEN),
     Course.RELAPSING: CourseWords("info", "Coming and going", "Show this to your doctor at your next visit."),
+    Course.RECOVERING: CourseWords("info", "Fell and recovered", NEXT_VISIT),
+    Course.SLOW: CourseWords("warning", "Lost enough to matter, slowly", NEXT_VISIT),
     Course.TOO_FEW: CourseWords("info", "Cannot tell yet", "A single value says little, because each has an error. Measure again."),
 }
 
