@@ -15,6 +15,7 @@ from soleus.care.dose import held_within
 from soleus.care.eligible import Ruled, effort_limit, hazards_of, phase_of, ruled
 from soleus.care.facts import LIKELY, SETTLED, facts_of
 from soleus.care.feedback import Feedback, feedback
+from soleus.care.less import balance_level_done, without_pain
 from soleus.care.person import Person, Wishes, balance_of, strengths
 from soleus.care.programme import plan_week
 from soleus.care.progression import WeekAhead, twelve_weeks
@@ -190,7 +191,8 @@ def programme_for(
     outcomes = ruled(person, regimen, care, phase)
     allowed = tuple(r for r in outcomes if r.sides)
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
-    judged = feedback(log, doses, regimen, care.rules, today, falling_measures)
+    walking = {e.id for e in care.exercises.values() if e.category == "aerobic" and e.needs.walks}
+    judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
         return Programme(regimen, Week(()), (), ruled_out, judged)
@@ -199,7 +201,9 @@ def programme_for(
     brief = Brief(
         person=person,
         regimen=regimen,
-        allowed=allowed,
+        allowed=without_pain(allowed, judged.leave_out, care),
+        usual=allowed,
+        fell_at=balance_level_done(log, care) if judged.fell else None,
         goals=_goals(person, care),
         phase=phase,
         effort_most=effort_most,
@@ -209,7 +213,7 @@ def programme_for(
         own_doses=judged.own_doses,
     )
     week = plan_week(brief)
-    return Programme(regimen, week, twelve_weeks(week, regimen, effort_most), ruled_out, judged)
+    return Programme(regimen, week, twelve_weeks(week, regimen, effort_most, person.wishes, _week_of(log, today)), ruled_out, judged)
 
 
 def _week_of(log: TrainingLog, today: date) -> int:

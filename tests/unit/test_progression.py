@@ -37,3 +37,18 @@ def test_the_phase_of_a_tendon_programme_is_named_in_its_weeks():
     phases = (Phase("Two legs", (1, 3), "3 x 15"), Phase("One leg", (4, 12), "3 x 10", go_on_if="pain below 5"))
     weeks = twelve_weeks(Week(()), replace(REGIMEN, progress=Progress("phases", phases=phases)), 10)
     assert [w.phase for w in weeks] == ["Two legs"] * 3 + ["One leg"] * 9
+
+
+def test_after_five_weeks_of_training_the_table_begins_in_week_six_and_in_its_phase():
+    phases = (Phase("Two legs", (1, 3), "3 x 15"), Phase("One leg", (4, 8), "3 x 10"))
+    weeks = twelve_weeks(Week(()), replace(REGIMEN, progress=Progress("phases", phases=phases)), 10, first=6)
+    assert [w.week for w in weeks] == list(range(6, 18))
+    assert {w.phase for w in weeks} == {"One leg"}
+    assert [w.week for w in weeks if w.volume < 1] == [8, 12, 16]  # every fourth week of the programme is easy
+
+
+def test_growth_is_counted_from_the_coming_week():
+    weeks = twelve_weeks(Week(()), REGIMEN, 10, first=6)
+    # steps after week 6 in weeks 7, 9, 10, 11, 13, 14, 15, 17: week 10 is the third of them
+    assert [w.repetitions_more for w in weeks[:6]] == [0, 1, 0, 2, 0, 1]
+    assert [w.load_percent for w in weeks[:6]] == [100, 100, 100, 100, 105, 105]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from soleus.care.dose import SideDose, load_words
+from soleus.care.less import Solution, hold_to_part, steadier
 from soleus.care.person import Person
 from soleus.care.solver import Choice, Model
 from soleus.care.week import Brief, Planned, Session, Week
@@ -16,6 +16,16 @@ from soleus.domain.finding import Side
 ORDER = ("mobility", "neural", "balance", "resistance", "aerobic", "stretching")
 """Fresh muscles for balance, loads before endurance, stretching last."""
 WISHED = "goals_covered"
+BRISK_WALK = "walk-level"
+"""Where this exercise is ruled out, walking in daily life is not advised either."""
+GIVES_WAY: tuple[tuple[str, ...] | None, ...] = (
+    (),
+    (WISHED,),
+    (WISHED, "stretching_days_least", "aerobic_days_least"),
+    (WISHED, "stretching_days_least", "aerobic_days_least", "balance_days_least"),
+    None,
+)
+"""What a week of less work leaves out, step by step; None: every demand."""
 MORE_TIME = "Free one more day, or give more minutes a day."
 CURES = {
     "strength_days_least": "Free one more day that is not next to the others, or give more minutes a day.",
@@ -31,12 +41,15 @@ def plan_week(brief: Brief) -> Week:
     """
     if not brief.allowed:
         return Week(())
+    if brief.volume < 1:
+        return _less(brief)
+    solution, model, given_up = _full(brief)
+    return Week(tuple(_sessions(solution, brief, model)), (*given_up, *_shortfalls(solution, brief, model)))
+
+
+def _full(brief: Brief) -> tuple[Solution, Model, list[str]]:
+    """The best week, and the wishes that had to give way."""
     model = Model(brief)
-    if brief.volume < 1 and (usual := Model(replace(brief, volume=1.0)).solved()) is not None:
-        cut = Model(brief)
-        cut.m.add(cut.strength_sets() <= int(brief.volume * _strength_sets(usual, Model(replace(brief, volume=1.0)))))
-        if (solution := cut.solved()) is not None:
-            return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)))
     solution = model.solved()
     given_up: list[str] = []
     if solution is None:
@@ -47,12 +60,19 @@ def plan_week(brief: Brief) -> Week:
             solution = model.solved()
         if solution is None:
             raise PlanInfeasible([Problem(name, *_cure(name, brief, model)) for name in clash], source="No week of training fits")
-    return Week(tuple(_sessions(solution, brief, model)), (*given_up, *_shortfalls(solution, brief, model)))
+    return solution, model, given_up
 
 
-def _strength_sets(solution: Mapping[tuple[int, str], int], model: Model) -> int:
-    """Sets of strength work in a week, of each side."""
-    return sum(n * len(model.choices[i].sides) for (i, _), n in solution.items() if model.choices[i].e.category == "resistance")
+def _less(brief: Brief) -> Week:
+    """Part of the week that would have been. Safety and the part hold; what guidelines ask for at least gives way, a little at a time."""
+    usual, full, _ = _full(replace(brief, volume=1.0, allowed=brief.usual or brief.allowed))
+    brief = steadier(brief, usual, full)
+    for without in GIVES_WAY:
+        cut = Model(brief, without=set(without) if without is not None else set(full.demands))
+        hold_to_part(cut, usual, full)
+        if (solution := cut.solved()) is not None:
+            return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)))
+    return Week((), ("So little is left of the week that no session fits: rest this week.",))
 
 
 def clashing(brief: Brief, demands: list[str]) -> list[str]:
@@ -65,7 +85,7 @@ def clashing(brief: Brief, demands: list[str]) -> list[str]:
     return kept
 
 
-def _sessions(solution: Mapping[tuple[int, str], int], brief: Brief, model: Model) -> list[Session]:
+def _sessions(solution: Solution, brief: Brief, model: Model) -> list[Session]:
     sessions = []
     for d in model.days:
         items = [_planned(model.choices[i], n, brief) for (i, day), n in solution.items() if day == d]
@@ -107,16 +127,19 @@ def _own(own: SideDose | None, usual: SideDose) -> SideDose:
     )
 
 
-def _shortfalls(solution: Mapping[tuple[int, str], int], brief: Brief, model: Model) -> list[str]:
+def _shortfalls(solution: Solution, brief: Brief, model: Model) -> list[str]:
     said = []
     aerobic, aim = brief.regimen.aerobic, brief.aerobic_minutes_aim
     minutes = sum(n * 5 for (i, _), n in solution.items() if model.choices[i].e.category == "aerobic")
-    if aerobic is None:
+    if brief.volume < 1:
+        said.append("This week holds less than guidelines ask for, on purpose: your log asks for less.")
+    elif aerobic is None:
         said.append("No endurance training is planned at this stage.")
     elif minutes < aim and aerobic.weekly_minutes[1] < aim:
         said.append(f"{minutes} minutes of endurance work: at this stage {aerobic.weekly_minutes[1]:g} a week is the limit.")
     elif minutes < aim:
-        said.append(f"{minutes} of the {aim} minutes of endurance work a week that guidelines advise; brisk walks in daily life count too.")
+        daily = "; brisk walks in daily life count too." if any(r.exercise.id == BRISK_WALK for r in brief.allowed) else "."
+        said.append(f"{minutes} of the {aim} minutes of endurance work a week that guidelines advise{daily}")
     if brief.balance_days_least and not model.of("balance"):
         said.append("No balance exercise is safe to do alone now; ask a physiotherapist for supervised balance training.")
     return said

@@ -340,7 +340,7 @@ def choice_of(ruled: Ruled, brief: Brief) -> Choice:
     dose = held_within(e.dose, e, r, brief.effort_most)
     if dose.minutes is not None:
         low, high = r.aerobic.minutes if e.category == "aerobic" and r.aerobic else (dose.minutes, dose.minutes)
-        least = max(round(low / 5), 1)
+        least = max(round(low * min(brief.volume, 1) / 5), 1)
         most = max(int(high * brief.volume) // 5, least)
         return Choice(e, sides, dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),))
     if brief.phase is not None and e.id in brief.phase.exercises and brief.volume >= 1:

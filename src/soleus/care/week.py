@@ -69,6 +69,10 @@ class Brief:
     aerobic_minutes_aim: int = 150
     volume: float = 1.0
     """Part of the usual number of sets and minutes, from feedback; 0 < volume <= 1.5."""
+    usual: tuple[Ruled, ...] = ()
+    """What would be allowed without the log, where that is more; a week of less work is a part of the week with these."""
+    fell_at: int | None = None
+    """After a fall: the highest level of balance work done, 0 if none was logged; None without a fall."""
     own_doses: Mapping[tuple[str, Side], SideDose] = field(default_factory=dict)
     """Doses that feedback has set, by exercise and side."""
 

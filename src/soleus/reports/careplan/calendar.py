@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 
 from icalendar import Alarm, Calendar, Event
 
 from soleus.care.person import DAYS
+from soleus.care.progression import WeekAhead
 from soleus.care.week import Planned, Session
 from soleus.plan import CarePlan
 from soleus.reports.careplan.words import doses_words, side_words
@@ -27,8 +29,8 @@ def calendar_bytes(plan: CarePlan, name: str, start: datetime.date, at: datetime
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Soleus training")
     for session in plan.programme.week.sessions if plan.programme else ():
-        calendar.add_component(_session(session, name, start, at, made))
-    for i, (follow_up, condition) in enumerate(plan.advice.follow_up):
+        calendar.add_component(_session(session, name, start, at, made, _weeks(plan.programme.ahead, start) if plan.programme else []))
+    for i, (follow_up, condition) in enumerate(() if plan.blocked else plan.advice.follow_up):
         if follow_up.weeks is not None:
             event = Event()
             event.add("uid", f"{name}-follow-up-{i}-{condition}@soleus")
@@ -40,13 +42,13 @@ def calendar_bytes(plan: CarePlan, name: str, start: datetime.date, at: datetime
     return bytes(calendar.to_ical())
 
 
-def _session(session: Session, name: str, start: datetime.date, at: datetime.time, made: datetime.datetime) -> Event:
+def _session(session: Session, name: str, start: datetime.date, at: datetime.time, made: datetime.datetime, weeks: Sequence[str]) -> Event:
     first = start + datetime.timedelta(days=(DAYS.index(session.day) - start.weekday()) % 7)
     event = Event()
     event.add("uid", f"{name}-{session.day}@soleus")
     event.add("dtstamp", made)
     event.add("summary", f"Training, {session.minutes} min")
-    event.add("description", "\n".join([f"Warm-up {session.warm_up_s // 60} min", *(_line(i) for i in session.items)]))
+    event.add("description", "\n".join([f"Warm-up {session.warm_up_s // 60} min", *(_line(i) for i in session.items), *weeks]))
     event.add("dtstart", datetime.datetime.combine(first, at))
     event.add("dtend", datetime.datetime.combine(first, at) + datetime.timedelta(minutes=session.minutes))
     event.add("rrule", {"freq": "weekly", "count": WEEKS})
@@ -56,6 +58,18 @@ def _session(session: Session, name: str, start: datetime.date, at: datetime.tim
     alarm.add("trigger", datetime.timedelta(minutes=-REMIND_MINUTES))
     event.add_component(alarm)
     return event
+
+
+def _weeks(ahead: Sequence[WeekAhead], start: datetime.date) -> list[str]:
+    """How the sessions change from week to week: an event that repeats has one description for all of its days."""
+    lines = ["", "What changes from week to week:"] if ahead else []
+    for k, w in enumerate(ahead):
+        parts = [f"sets {w.volume:.0%}"]
+        parts += [f"+{w.repetitions_more} repetitions"] if w.repetitions_more else []
+        parts += [f"load {w.load_percent} %"] if w.load_percent != 100 else []
+        parts += [f"endurance {w.aerobic_minutes} min"] if w.aerobic_minutes else []
+        lines.append(f"Week {w.week}, from {start + datetime.timedelta(weeks=k)}: {', '.join(parts)}. {w.focus}")
+    return lines
 
 
 def _line(item: Planned) -> str:
