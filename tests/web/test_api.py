@@ -587,3 +587,13 @@ def test_whatever_is_saved_can_be_read_again(
 
     check()
     assert saved
+
+
+def test_a_narrative_that_is_too_long_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reading(*_: Any, **__: Any) -> Any:
+        raise AssertionError("it was read")
+
+    monkeypatch.setattr("soleus.web.assess.api.try_to_understand", reading)
+    answer = send(Client(), "POST", "/assess", {"narrative": "My left calf is weak and numb. " * 6_500})
+    assert answer.status_code == 422
+    assert problems(answer)[0][:2] == ("narrative", "is longer than 20,000 characters.")

@@ -50,6 +50,8 @@ def read_and_understand(data: Any, today: datetime.date) -> tuple[Case, Understa
     """
     compiled = knowledge()
     case, problems = checked(data, today)
+    if problems and len(str(data)) > MOST_TEXT:  # refused already: to match so much would take seconds
+        raise CaseError(problems)
     understanding, more = try_to_understand(case, compiled.kb, compiled.lexicon, today)
     if case.measurements:
         understanding, impossible = measured(case, understanding, compiled.kb, open_catalogue, today)

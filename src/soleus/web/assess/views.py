@@ -32,6 +32,7 @@ from soleus.web.assess.voices import ME, VOICES, Voice, voice_of
 from soleus.web.cases.forms import TitleForm
 from soleus.web.drafts import Draft
 from soleus.web.knowledge import knowledge
+from soleus.web.throttle import not_too_often
 from soleus.web.tracking.place import DRAFT, Place, own, with_place
 
 MAP_FILES = {"bodymap.js": "text/javascript", "bodymap.css": "text/css"}
@@ -39,6 +40,7 @@ HOUR_S = 3600
 
 
 @require_http_methods(["GET", "POST"])
+@not_too_often("assess", lambda request: request.method == "POST")
 def home(request: HttpRequest) -> HttpResponse:
     """Who asks, age, sex, the body map and own words or a letter. What was told in this browser stands in the form."""
     draft = cast(Draft, request.draft)  # type: ignore[attr-defined]

@@ -28,6 +28,7 @@ from soleus.web.plans.planning import Made, made
 from soleus.web.plans.sheet import sheet_page
 from soleus.web.plans.show import done_words, offers, safety_net
 from soleus.web.plans.week import Day, current, days_of, is_first_time, last_without_morning
+from soleus.web.throttle import not_too_often
 from soleus.web.tracking.memory import digest
 from soleus.web.tracking.place import Place, entries, own, places_of, with_place
 
@@ -47,6 +48,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@not_too_often("plan", lambda request: "day" not in request.GET)  # the days of a week were planned with its first page
 @with_place
 def case(request: HttpRequest, place: Place) -> HttpResponse:
     """The week: one day, or all."""
