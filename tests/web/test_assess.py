@@ -704,3 +704,35 @@ def test_after_questions_that_all_were_unknown_nothing_leads_back_to_them(as_: A
     assert "Not yet asked" not in shown
     assert "Answer the questions" not in shown
     assert 'id="answers"' in answer.content.decode()
+
+
+def test_illnesses_and_medicines_have_fields_and_stand_under_what_was_understood(as_: Any) -> None:
+    client = as_(None)
+    client.post("/assess/", CALF | {"conditions": "type 2 diabetes", "medicines": "warfarin, gabapentin\nvitamin D 1,000 units"})
+    held = draft_of(client)
+    assert held["conditions"] == ["type 2 diabetes"]
+    assert held["medicines"] == ["warfarin", "gabapentin", "vitamin D 1,000 units"]
+    assert working.known(held, timezone.localdate()).case.medicines == tuple(held["medicines"])
+    page = text_of(client.get("/assess/draft/understood/"))
+    for words in ("type 2 diabetes illness", "warfarin medicine", "gabapentin medicine"):
+        assert words in page
+    assert "Not understood" not in page
+    assert "gabapentin" in client.get("/assess/").content.decode()  # to be changed there
+    client.post("/assess/draft/remove/", {"what": "medicines: gabapentin"})
+    assert draft_of(client)["medicines"] == ["warfarin", "vitamin D 1,000 units"]
+    client.post("/assess/", CALF | {"conditions": "", "medicines": ""})
+    assert not {"conditions", "medicines"} & draft_of(client).keys()
+
+
+def test_medicines_alone_are_something_to_look_at(as_: Any) -> None:
+    client = as_(None)
+    answer = client.post("/assess/", {"sex": "female", "medicines": "atorvastatin"})
+    assert answer.headers["Location"] == "/assess/draft/understood/"
+    assert "atorvastatin medicine" in text_of(client.get("/assess/draft/understood/"))
+
+
+def test_medicines_in_own_words_outlast_what_is_taken_out_of_them(as_: Any) -> None:
+    client = as_(None)
+    client.post("/assess/", CALF | {"words": f"{CALF['words']} I take gabapentin 300 mg and ramipril."})
+    client.post("/assess/draft/remove/", {"what": "time"})
+    assert draft_of(client)["medicines"] == ["gabapentin 300 mg", "ramipril"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from soleus.domain.case import Case
@@ -35,6 +35,8 @@ def begin(
     today: datetime.date,
     asks: str = "me",
     setting: str = "self",
+    conditions: Sequence[str] = (),
+    medicines: Sequence[str] = (),
 ) -> None:
     """Keep in the browser what the start page was told. What was answered or measured before stays.
 
@@ -47,6 +49,8 @@ def begin(
         today: No date in the case lies after it.
         asks: Id of a voice: who speaks for whom.
         setting: As in a case file: `self`, or where a clinician sees the person.
+        conditions: Illnesses, in the person's words.
+        medicines: In the person's words.
 
     Raises:
         CaseError: With every impossible value in it.
@@ -56,6 +60,10 @@ def begin(
     kept = [e for e in old.get("findings") or () if not str(e.get("note") or "").startswith(NOTE)]
     data = {**old, "age": age_years, "sex": sex, "narrative": words, "findings": [*marks_to_findings(marks), *kept]}
     data["setting"] = setting
+    for key, listed in (("conditions", conditions), ("medicines", medicines)):
+        data.pop(key, None)
+        if listed:
+            data[key] = list(listed)
     case = Case(age_years=age_years, sex=sex, narrative=words, setting=setting)
     data = case_data(*state_of(case, data, today))
     understood(data, today)

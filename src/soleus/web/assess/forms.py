@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -14,6 +15,9 @@ from soleus.web.assess.voices import CLINICS, VOICES, Voice
 SEXES = (("female", "Female"), ("male", "Male"), ("intersex", "Intersex"), ("unknown", "I would rather not say"))
 MOST_WORDS = 12_000
 """More does not fit into a browser. [characters]"""
+MOST_LISTED = 1500
+"""Of illnesses, and of medicines. [characters]"""
+_BETWEEN = re.compile(r"[\n;]|,(?!\d)")
 
 
 class StartForm(forms.Form):
@@ -23,6 +27,20 @@ class StartForm(forms.Form):
     age = forms.IntegerField(min_value=0, max_value=120, required=False, help_text="In years. Many causes belong to an age.")
     sex = forms.ChoiceField(choices=SEXES, initial="unknown", widget=forms.RadioSelect, help_text="It changes how likely some causes are.")
     words = forms.CharField(required=False, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 6}))
+    conditions = forms.CharField(
+        label="Illnesses",
+        required=False,
+        max_length=MOST_LISTED,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="What a doctor has found before. One a line or a comma between, such as: type 2 diabetes.",
+    )
+    medicines = forms.CharField(
+        label="Medicines",
+        required=False,
+        max_length=MOST_LISTED,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="All that is taken now. One a line or a comma between, such as: atorvastatin.",
+    )
     letter = forms.FileField(
         label="Or a letter from a file",
         required=False,
@@ -45,6 +63,12 @@ class StartForm(forms.Form):
                 help_text="Rare causes are less rare in a clinic for them.",
             )
 
+    def clean_conditions(self) -> list[str]:
+        return _listed(self.cleaned_data["conditions"])
+
+    def clean_medicines(self) -> list[str]:
+        return _listed(self.cleaned_data["medicines"])
+
     def clean_letter(self) -> str:
         letter = self.cleaned_data.get("letter")
         return text_of(letter) if letter else ""
@@ -60,6 +84,11 @@ class StartForm(forms.Form):
             given["words"] = words
             self.data = {**self.data, "words": words}  # the page shows it, should something else be wrong
         return given
+
+
+def _listed(text: str) -> list[str]:
+    """Entries of a list written down the page or with commas; each once."""
+    return list(dict.fromkeys(entry for part in _BETWEEN.split(text) if (entry := " ".join(part.split()).rstrip("."))))
 
 
 LEGS = (("left", "Left"), ("right", "Right"), ("both", "Both"), ("unstated", "I cannot say"))

@@ -14,6 +14,7 @@ from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.evidence import Understanding
 from soleus.interchange.narrative.entries import in_vocabulary
+from soleus.interchange.narrative.medicines import medicine_names, medicines_told
 from soleus.interchange.narrative.read import read_narrative
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader
 from soleus.interview.saved import case_data
@@ -21,10 +22,13 @@ from soleus.interview.state import State
 from soleus.reports.bodymap.marks import NOTE
 from soleus.reports.bodymap.regions import REGIONS
 from soleus.web.cases.actions import case_file
-from soleus.web.knowledge import knowledge
+from soleus.web.knowledge import care, knowledge
 
 TIME = "time"
+LISTS = {"conditions": "illness", "medicines": "medicine"}
+"""Lists of the case file that the start page asks for, and what an entry of each is called."""
 _PLACE = re.compile(r"findings\[(\d+)\]")
+_IN_WORDS = re.compile(r"narrative\[(\d+):(\d+)\]")
 _SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both sides", Side.UNSTATED: ""}
 _STATES = {
     Kind.BINARY: {"present": "yes", "absent": "no"},
@@ -54,14 +58,16 @@ def lines(data: Mapping[str, Any], understanding: Understanding, kb: KnowledgeBa
     by_finding: dict[str, list[Observation]] = {}
     for o in evidence.observations:
         by_finding.setdefault(o.finding, []).append(o)
-    found = [_line(id_, group, entries, kb) for id_, group in by_finding.items()]
+    words = str(data.get("narrative") or "")
+    found = [_line(id_, group, entries, words, kb) for id_, group in by_finding.items()]
     times = "; ".join(dict.fromkeys(t for t in (evidence.onset_text, evidence.course_text) if t))
     rest = [Line(TIME, "Since when, and how it goes", times, "", True)] if times else []
     rest += [Line(r.test, kb.tests[r.test].name, kb.tests[r.test].outcome_name(r.outcome), r.text, True) for r in evidence.tests]
+    rest += [Line(f"{key}: {text}", str(text), called, "", True) for key, called in LISTS.items() for text in data.get(key) or ()]
     return [*(f for f in found if f.present), *rest, *(f for f in found if not f.present)]
 
 
-def _line(id_: str, group: list[Observation], entries: Sequence[Mapping[str, Any]], kb: KnowledgeBase) -> Line:
+def _line(id_: str, group: list[Observation], entries: Sequence[Mapping[str, Any]], narrative: str, kb: KnowledgeBase) -> Line:
     finding = kb.findings[id_]
     states: dict[str, list[str]] = {}
     for o in group:
@@ -71,12 +77,14 @@ def _line(id_: str, group: list[Observation], entries: Sequence[Mapping[str, Any
     for state, sides in states.items():
         where = "both sides" if {"left", "right"} <= set(sides) else ", ".join(s for s in sides if s)
         said.append(f"{where}: {state}" if where else state)
-    heard = dict.fromkeys(words for o in group if (words := _heard(o, entries)))
+    heard = dict.fromkeys(words for o in group if (words := _heard(o, entries, narrative)))
     return Line(id_, finding.lay, "; ".join(said), "; ".join(heard), any(o.presence.value == "present" for o in group))
 
 
-def _heard(o: Observation, entries: Sequence[Mapping[str, Any]]) -> str:
-    """Where it was told: on the map, as an answer, or in these words."""
+def _heard(o: Observation, entries: Sequence[Mapping[str, Any]], narrative: str) -> str:
+    """Where it was told: on the map, as an answer, or in these words, as the person wrote them."""
+    if (in_words := _IN_WORDS.fullmatch(o.place)) and (said := narrative[int(in_words[1]) : int(in_words[2])].strip()):
+        return f"“{' '.join(said.split())}”"
     match = _PLACE.match(o.place)
     note = str(entries[int(match[1])].get("note") or "") if match and int(match[1]) < len(entries) else ""
     if note.startswith(NOTE):
@@ -95,6 +103,10 @@ def without(data: Mapping[str, Any], what: str, today: datetime.date) -> dict[st
     compiled = knowledge()
     reader = PhraseReader(compiled.kb, compiled.lexicon)
     kept = dict(data)
+    group, _, listed = what.partition(": ")
+    if group in LISTS:
+        kept[group] = [text for text in data.get(group) or () if str(text) != listed]
+        return kept
     case = case_file(data, today)
     entries = [dict(e) for e in data.get("findings") or ()]
     if case.narrative.strip():
@@ -103,12 +115,15 @@ def without(data: Mapping[str, Any], what: str, today: datetime.date) -> dict[st
         if any(_tells(_plain(e), what, reader) for e in read) or any(t.test == what for t in told.tests):
             entries += [{**_plain(e), "note": "from your own words"} for e in read]
             kept["tests"] = [*(data.get("tests") or ()), *(_test(t) for t in told.tests)]
+            named = medicines_told(case.narrative, medicine_names(care()), compiled.lexicon)
+            if new := [m for m in named if m.lower() not in " ; ".join(case.medicines).lower()]:
+                kept["medicines"] = [*case.medicines, *new]
             kept["notes"] = case.narrative
             kept["narrative"] = ""
             kept["age"] = case.age_years if case.age_years is not None else told.person.age_years
             kept["sex"] = case.sex if case.sex != "unknown" else told.person.sex
     kept["findings"] = [left for e in entries for left in _left(e, what, reader)]
-    for group in ("conditions", "medicines"):
+    for group in LISTS:
         if group in kept:
             kept[group] = [text for text in kept[group] if all(o.finding != what for o in reader.read(str(text)).observations)]
     if "tests" in kept:

@@ -27,7 +27,7 @@ from soleus.web.assess import actions, working
 from soleus.web.assess.answers import effect_of, finish_of, given, has_effect, initial, keep_effect, keep_finish, question_of
 from soleus.web.assess.forms import QuestionForm, StartForm
 from soleus.web.assess.page import result_page
-from soleus.web.assess.told import lines
+from soleus.web.assess.told import LISTS, lines
 from soleus.web.assess.voices import ME, VOICES, Voice, voice_of
 from soleus.web.cases.forms import TitleForm
 from soleus.web.drafts import Draft
@@ -61,6 +61,7 @@ def home(request: HttpRequest) -> HttpResponse:
     else:
         marks, _ = findings_to_marks(e for e in held.get("findings") or () if str(e.get("note") or "").startswith(NOTE))
         known = {"age": held.get("age"), "sex": held.get("sex") or "unknown", "words": held.get("narrative") or ""}
+        known |= {key: "\n".join(held.get(key) or ()) for key in LISTS}
         form = StartForm(voice, initial=known | ({"setting": held["setting"]} if held.get("setting", "self") != "self" else {}))
     context = {
         "form": form,
@@ -91,6 +92,7 @@ def _told(form: StartForm) -> dict[str, Any]:
         "age_years": given["age"],
         "sex": given["sex"],
         "words": given["words"],
+        **{key: given[key] for key in LISTS},
         "asks": form.voice.id,
         "setting": given.get("setting") or "self",
     }
@@ -102,7 +104,7 @@ def _onwards(request: HttpRequest, draft: Draft) -> HttpResponse:
     if working.level_by_rule(data, today) == "emergency":
         return redirect("assess:result", code=DRAFT)
     told = working.understood(data, today)[1]
-    if told.evidence.observations or told.not_understood:
+    if told.evidence.observations or told.not_understood or any(data.get(key) for key in LISTS):
         return redirect("assess:understood", code=DRAFT)
     return redirect("assess:questions", code=DRAFT)
 
@@ -137,6 +139,7 @@ def understood(request: HttpRequest, place: Place) -> HttpResponse:
         "effect": effect_of(request, place, working.known(place.data, today), knowledge().kb) if has_effect(request, place) else None,
         "lines": lines(place.data, told, knowledge().kb),
         "told": told,
+        "missed": [text for text in told.not_understood if all(text not in (place.data.get(key) or ()) for key in LISTS)],
         "unread": told.unread,
         "emergency": working.level_by_rule(place.data, today) == "emergency",
         "words": place.data.get("narrative") or place.data.get("notes") or "",
