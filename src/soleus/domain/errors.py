@@ -46,9 +46,14 @@ class UsageError(SoleusError):
 
 
 class CaseError(SoleusError):
-    """A case file is at fault: unreadable, invalid or contradictory."""
+    """A case file is at fault: unreadable, invalid or contradictory. The same fault told of an entry and of a part of it counts once."""
 
     exit_code = 10
+
+    def __init__(self, problems: Sequence[Problem] | Problem | str, *, source: str = "") -> None:
+        if not isinstance(problems, (str, Problem)):
+            problems = [p for p in problems if p.line is not None or not any(q.where.startswith(f"{p.where}.") for q in problems)]
+        super().__init__(problems, source=source)
 
 
 class KnowledgeError(SoleusError):

@@ -366,10 +366,11 @@ class _Checker:
             name, number, self._word(item, "unit", path), words, self._date(item, "on", path), dotted(path), self.located.line(path)
         )
 
-    def _measurement(self, item: Any, path: Path_) -> Mapping[str, object] | None:
+    def _measurement(self, item: Any, path: Path_) -> Mapping[str, object]:
+        """One entry; what is none keeps its place empty, so that every other one is found under its number."""
         if not isinstance(item, dict) or not isinstance(item.get("measure"), str):
             self.fault(path, "names no measure.", "Write `- {measure: heel-rise, side: left, value: 9, on: 2026-09-01}`.")
-            return None
+            return {}
         self._unknown_keys(item, MEASUREMENT_KEYS, path)
         value = item.get("value")
         if _number(value) is None and not (isinstance(value, str) and _MEASURED.fullmatch(value.strip())):

@@ -34,7 +34,7 @@ def case_text(case: Case, notes: Mapping[str, str] | None = None, head: Sequence
     lines += [
         _line(key, value)
         for key, value in (
-            ("measurements", [dict(m) for m in case.measurements]),
+            ("measurements", [dict(m) for m in case.measurements if m]),
             ("goals", list(case.goals)),
             ("preferences", dict(case.preferences)),
         )

@@ -73,6 +73,8 @@ def read_measurements(entries: Sequence[Mapping[str, Any]], measures: Mapping[st
     problems: list[Problem] = []
     missed: list[str] = []
     for i, entry in enumerate(entries):
+        if not entry:  # no measurement; the reader of the file has said so
+            continue
         name = str(entry.get("measure"))
         measure = names.get(_words(name))
         if measure is None:
