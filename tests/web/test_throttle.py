@@ -16,10 +16,11 @@ CALF = {"age": "58", "sex": "male", "words": "My left calf is weak."}
 
 def test_one_address_does_not_keep_the_server_busy(as_: Any) -> None:
     client = as_(None)
+    assert client.post("/assess/", CALF).status_code == 302
     minute = int(time.time() // 60)
     for at in (minute, minute + 1):  # a minute may end meanwhile
-        cache.set(f"api:assess:127.0.0.1:{at}", PAGES_PER_MINUTE - 1, 120)
-    assert [client.post("/assess/", CALF).status_code for _ in range(2)] == [302, 429]
+        cache.set(f"api:assess:127.0.0.1:{at}", PAGES_PER_MINUTE, 120)
+    assert client.post("/assess/", CALF).status_code == 429
     assert client.get("/assess/").status_code == 200, "to look is free"
 
 
