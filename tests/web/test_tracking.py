@@ -53,6 +53,13 @@ def test_a_measurement_is_recorded_with_what_was_said_of_it(as_: Any, alice: Any
     ]
 
 
+def test_ids_are_there_once(as_: Any, alice: Any, case: Case) -> None:
+    for page in (as_(alice).get(f"/track/{case.code}/add/heel-rise/"), as_(alice).post(f"/track/{case.code}/add/heel-rise/", {})):
+        ids = re.findall(r'\sid="([^"]+)"', page.content.decode())
+        assert "id_side" in ids
+        assert sorted(ids) == sorted(set(ids))
+
+
 def test_what_could_not_be_done_is_a_result(as_: Any, alice: Any, case: Case) -> None:
     as_(alice).post(f"/track/{case.code}/add/heel-rise/", {"side": "left", "value": "", "unable": "on", "on": "2026-11-01"})
     assert held(case)[0]["value"] == "unable"

@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-DENIED = "accelerometer autoplay bluetooth camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb"
+DENIED = "accelerometer autoplay camera display-capture geolocation gyroscope hid magnetometer microphone midi payment serial usb"
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED.split()),

@@ -86,7 +86,7 @@ def regions_form(marks: Marks) -> tuple[Section, ...]:
 def _row(region: Region, marks: Marks) -> Row:
     boxes = tuple(
         Box(
-            id=f"{PREFIX}-{region.id}-{mark}",
+            id=f"{PREFIX}-box-{region.id}-{mark}",
             value=f"{region.id}:{mark}",
             mark=mark,
             label=word,
