@@ -549,3 +549,31 @@ def test_what_cannot_be_imported_is_said(case, tmp_path, run, name):
     code, _, err = run("import", case, tmp_path / name)
     assert code in (2, 10)
     assert name in err
+
+
+def test_what_happened_stands_in_every_picture(tmp_path, run):
+    path = falling(tmp_path / "ada.yaml")
+    path.write_text(path.read_text() + "events:\n  - {on: 2026-03-20, what: operation on the disc, kind: operation}\n")
+    picture = tmp_path / "ada.svg"
+    code, out, _ = run("show", path, "--svg", picture)
+    assert code == 0
+    assert "20 Mar 2026: operation on the disc" in out
+    assert "operation on the disc" in picture.read_text()
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        ("{on: 2999-01-01, what: operation}", "lies in the future"),
+        ("{what: operation}", "has no date"),
+        ("{on: 2026-03-20}", "does not say what happened"),
+        ("{on: 2026-03-20, what: fall, kind: party}", "is not one of operation, injury, relapse, medicine"),
+        ("operation", "not an event"),
+    ],
+)
+def test_an_event_that_cannot_be_is_a_fault_of_the_case(tmp_path, run, event, said):
+    path = falling(tmp_path / "ada.yaml")
+    path.write_text(path.read_text() + f"events:\n  - {event}\n")
+    code, _, err = run("show", path)
+    assert code == 10
+    assert said in err

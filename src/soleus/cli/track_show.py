@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,7 +75,7 @@ def show(options: argparse.Namespace) -> int:
 
     person = physique_of(told.case)
     result = track(series, told.measures, person, told.today, default_rng(SEED), with_forecast=options.forecast)
-    _write_pictures(options, result, person, told.today)
+    _write_pictures(options, result, person, told)
     sources = open_knowledge().kb.sources
     if options.json:
         from soleus.reports.trend.as_json import track_json
@@ -88,7 +87,9 @@ def show(options: argparse.Namespace) -> int:
     from soleus.reports.trend.charts import charts
     from soleus.reports.trend.text import print_track
 
-    print_track(Console(highlight=False), result, charts(result, person, told.today), told.measurements.not_understood, sources)
+    print_track(
+        Console(highlight=False), result, charts(result, person, told.today, told.case.events), told.measurements.not_understood, sources
+    )
     return 0
 
 
@@ -115,13 +116,13 @@ def _check_target(path: Path | None, kind: str, force: bool) -> None:
         raise UsageError(Problem(str(path), "exists already.", "Name another file, or add --force to write over it."))
 
 
-def _write_pictures(options: argparse.Namespace, result: Track, person: Physique, today: datetime.date) -> None:
+def _write_pictures(options: argparse.Namespace, result: Track, person: Physique, told: Told) -> None:
     if options.svg is None and options.png is None:
         return
     from soleus.reports.charts.svg import multiples, svg
     from soleus.reports.trend.charts import charts
 
-    specs = charts(result, person, today)
+    specs = charts(result, person, told.today, told.case.events)
     picture = svg(specs[0]) if len(specs) == 1 else multiples(specs, title="Measurements")
     if options.svg is not None:
         _write(options.svg, picture.encode())

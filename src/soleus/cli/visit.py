@@ -77,7 +77,7 @@ def _charts(case: Case, name: str, today: datetime.date) -> tuple[ChartSpec, ...
     if not series:
         return ()
     judged = track(series, measures, person, today, default_rng(SEED), with_settling=False)
-    return in_order(judged, charts(judged, person, today))
+    return in_order(judged, charts(judged, person, today, case.events))
 
 
 def _target(name: str, force: bool) -> Path:

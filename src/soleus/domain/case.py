@@ -40,6 +40,16 @@ class TestEntry:
 
 
 @dataclass(frozen=True)
+class EventEntry:
+    """One line under `events`: what happened on a day and may explain a change. Drawn into charts; no evidence for any cause."""
+
+    on: date
+    what: str
+    kind: str = ""
+    """`operation`, `injury`, `relapse`, `medicine`, or empty."""
+
+
+@dataclass(frozen=True)
 class Case:
     """Everything a case file says, nothing interpreted."""
 
@@ -56,6 +66,7 @@ class Case:
     findings: tuple[FindingEntry, ...] = ()
     tests: tuple[TestEntry, ...] = ()
     measurements: tuple[Mapping[str, object], ...] = ()
+    events: tuple[EventEntry, ...] = ()
     goals: tuple[str, ...] = ()
     preferences: Mapping[str, object] = field(default_factory=dict)
     narrative: str = ""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from soleus.domain.case import Case, FindingEntry, TestEntry
+from soleus.domain.case import Case, EventEntry, FindingEntry, TestEntry
 from soleus.domain.errors import CaseError, Problem
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import SETTINGS
@@ -37,6 +37,7 @@ KEYS = (
     "findings",
     "tests",
     "measurements",
+    "events",
     "goals",
     "preferences",
     "narrative",
@@ -59,6 +60,10 @@ ANSWER_KEYS = (
 """Keys of published cases with answers; read by `soleus evaluate`, never by an assessment."""
 FINDING_KEYS = ("finding", "side", "value", "since", "course", "sure", "note")
 MEASUREMENT_KEYS = ("measure", "side", "value", "unit", "on", "aid", "by", "note")
+EVENT_KEYS = ("on", "what", "kind")
+EVENT_KINDS = ("operation", "injury", "relapse", "medicine")
+LONGEST_EVENT = 200
+"""Characters: it stands in a chart."""
 BODY = {
     "height_cm": (40, 260, "height in centimetres, such as 172"),
     "weight_kg": (2, 400, "weight in kilograms, such as 70"),
@@ -174,6 +179,7 @@ class _Checker:
             findings=self._entries(data, "findings", self._finding),
             tests=self._entries(data, "tests", self._test),
             measurements=self._entries(data, "measurements", self._measurement),
+            events=self._entries(data, "events", self._event),
             goals=self._texts(data, "goals"),
             preferences=self._preferences(data.get("preferences")),
             narrative=self._text(data, "narrative"),
@@ -380,6 +386,25 @@ class _Checker:
         self._side(item, path)
         self._date(item, "on", path)
         return dict(item)
+
+    def _event(self, item: Any, path: Path_) -> EventEntry | None:
+        shape = "Write `- {on: 2026-03-01, what: operation on the disc}`."
+        if not isinstance(item, dict):
+            self.fault(path, f"is {_kind(item)}, not an event.", shape)
+            return None
+        self._unknown_keys(item, EVENT_KEYS, path)
+        what = self._word(item, "what", path).strip()
+        if not what:
+            self.fault(path, "does not say what happened.", shape)
+        elif len(what) > LONGEST_EVENT:
+            self.fault((*path, "what"), f"is longer than {LONGEST_EVENT} characters.", "Shorten it to what matters.")
+        if item.get("on") is None:
+            self.fault(path, "has no date.", shape)
+        kind = self._word(item, "kind", path).strip().lower()
+        if kind and kind not in EVENT_KINDS:
+            self.fault((*path, "kind"), f'"{_short(kind)}" is not one of {", ".join(EVENT_KINDS)}.', "Leave it out if it is none of these.")
+        on = self._date(item, "on", path)
+        return EventEntry(on, what, kind) if on is not None and what else None
 
     def _preferences(self, value: Any) -> Mapping[str, object]:
         if value is None:

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from soleus.domain.case import EventEntry
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Physique
 from soleus.reports.charts.build import same_dates, spec_of
-from soleus.reports.charts.spec import ChartSpec, Line, Threshold
+from soleus.reports.charts.spec import ChartSpec, Event, EventKind, Line, Threshold
 from soleus.reports.charts.words import UNABLE, describe
 from soleus.track import Judged, Track, aged
 from soleus.trends.norms import peers
@@ -21,19 +22,28 @@ _Z95 = 1.6449
 """5 % of healthy people lie below the band, and 5 % above."""
 
 
-def charts(track: Track, person: Physique, today: date) -> tuple[ChartSpec, ...]:
-    """One for each measure, in the order of the track, over the same days."""
+KINDS = {
+    "operation": EventKind.OPERATION,
+    "injury": EventKind.INJURY,
+    "relapse": EventKind.RELAPSE,
+    "medicine": EventKind.MEDICINE,
+}
+
+
+def charts(track: Track, person: Physique, today: date, events: Sequence[EventEntry] = ()) -> tuple[ChartSpec, ...]:
+    """One for each measure, in the order of the track, over the same days; what happened stands in each."""
     measures = {j.measure.id: j.measure for j in track.judged}
-    return same_dates([chart(m, [j for j in track.judged if j.measure.id == m.id], person, today) for m in measures.values()])
+    return same_dates([chart(m, [j for j in track.judged if j.measure.id == m.id], person, today, events) for m in measures.values()])
 
 
-def chart(measure: MeasureEntry, judged: Sequence[Judged], person: Physique, today: date) -> ChartSpec:
+def chart(measure: MeasureEntry, judged: Sequence[Judged], person: Physique, today: date, events: Sequence[EventEntry] = ()) -> ChartSpec:
     """Both sides of one measure. A trend that says nothing of today is not drawn: no line through a collapse, none along the floor."""
     spec = spec_of(
         measure,
         [j.series for j in judged],
         [j.trend for j in judged if not _silent(j)],
         norms=_usual(measure, person, today),
+        events=[Event(e.on, e.what, KINDS.get(e.kind, EventKind.OTHER)) for e in events],
         thresholds=[Threshold(t.value, t.name) for t in measure.thresholds],
     )
     silent = {j.side: j for j in judged if _silent(j)}

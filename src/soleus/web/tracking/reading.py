@@ -22,7 +22,7 @@ from soleus.web.tracking.memory import Memory
 
 SEED = 1
 """The dice fall alike every time: the same case gives the same answer."""
-OF_INTEREST = ("age", "sex", "height_cm", "weight_kg", "activity", "measurements")
+OF_INTEREST = ("age", "sex", "height_cm", "weight_kg", "activity", "measurements", "events")
 """What of a case the judgement depends on."""
 
 
@@ -95,6 +95,6 @@ def _read(part: Mapping[str, Any], today: datetime.date) -> Reading:
     ids = dict.fromkeys(j.measure.id for j in judged.judged)
     shown = tuple(
         OneMeasure(spec, tuple(j for j in judged.judged if j.measure.id == id_), tuple(s for s in judged.sides if s.measure.id == id_))
-        for id_, spec in zip(ids, charts(judged, person, today), strict=True)
+        for id_, spec in zip(ids, charts(judged, person, today, case.events), strict=True)
     )
     return Reading(person, found, judged, shown, falling(series, measures(), person))
