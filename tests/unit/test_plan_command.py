@@ -115,3 +115,11 @@ def test_the_terminal_fits_80_columns(capsys, monkeypatch):
     out = capsys.readouterr().out
     assert max(map(len, out.splitlines())) <= 80
     assert "For the fridge" in out
+
+
+def test_own_words_are_plain_text_in_the_note_and_an_empty_goal_is_nothing(capsys, tmp_path):
+    path, note = tmp_path / "case.yaml", tmp_path / "week.md"
+    path.write_text('id: "<script>"\nage: 70\nfindings: [{finding: calf weakness, side: left, value: 4}]\ngoals: [""]\n')
+    assert main(["plan", str(path), "--out", str(note)]) == 0
+    assert "<script" not in note.read_text()
+    assert "goal:" not in capsys.readouterr().out

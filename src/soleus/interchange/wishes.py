@@ -160,7 +160,7 @@ def _goals(texts: tuple[str, ...], care: CareKnowledge) -> tuple[tuple[str, ...]
         told = set(stems(text))
         matching = sorted((k for k in known if k[0] and k[0] <= told), key=lambda k: -len(k[0]))
         found += [id_ for words, id_ in matching if len(words) == len(matching[0][0])]
-        if not matching:
+        if not matching and text.strip():
             missed.append(f"goal: {text}")
     return tuple(dict.fromkeys(found)), tuple(missed)
 

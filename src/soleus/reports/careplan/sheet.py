@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,7 +76,7 @@ def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, to
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"side_words": side_words, "dose_words": dose_words, "doses_words": doses_words, "ended": ended}
+    environment.filters |= {f.__name__: f for f in (side_words, dose_words, doses_words, ended, as_text)}
     return environment.get_template(f"sheet{kind}").render(**_values(case, plan, kb, care, today))
 
 
@@ -82,6 +84,11 @@ def _shown(plan: CarePlan) -> list[Offer]:
     """Treatments right under every cause, and those of the causes that are settled."""
     known = {c.condition for c in settled(plan)}
     return [o for o in plan.advice.offers if o.under_all or known & set(o.conditions)]
+
+
+def as_text(text: str) -> str:
+    """Somebody's own words as plain text in Markdown: no tag, no link, no emphasis."""
+    return re.sub(r"([\\`*_\[\]#|])", r"\\\1", html.escape(text, quote=False))
 
 
 def ended(text: str) -> str:
