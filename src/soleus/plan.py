@@ -5,8 +5,9 @@ An emergency blocks the plan: it says only what to do now. A same-day matter hol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from soleus.assess import Assessment
@@ -41,6 +42,8 @@ FOUND = 0.85
 """At this probability a cause is taken as found. [-]"""
 UNKNOWN_CAUSE = "cause-open"
 """The regimen while no cause stands out."""
+_WARNS = re.compile(r"\b(?:be seen|today|same day)\b", re.I)
+"""Advice that says how soon to be seen is never left out."""
 OLDER = 65
 CHILD = 18
 
@@ -229,7 +232,11 @@ def _number(rule: str, care: CareKnowledge) -> int:
 
 def _regimen(choices: Sequence[Choice], covered: float, care: CareKnowledge) -> Regimen:
     """The strictest of all open causes; while they make up less than half of what is possible, also what is right for anything."""
-    regimens = {c.regimen.id: c.regimen for c in choices if c.regimen is not None and c.regimen.trains}
+    shares: dict[str, float] = {}
+    for c in choices:
+        if c.regimen is not None and c.regimen.trains:
+            shares[c.regimen.id] = shares.get(c.regimen.id, 0.0) + c.probability
+    regimens = {id_: care.regimens[id_] if share >= SETTLED else _of_a_possible(care.regimens[id_]) for id_, share in shares.items()}
     if covered < 0.5 or not regimens:
         general = care.regimens[UNKNOWN_CAUSE]
         regimens = {**regimens, general.id: general}
@@ -240,6 +247,11 @@ def _regimen(choices: Sequence[Choice], covered: float, care: CareKnowledge) -> 
         f"While the cause is open: {names}",
         "Several causes are still possible. This week holds only what is right under each of them.",
     )
+
+
+def _of_a_possible(regimen: Regimen) -> Regimen:
+    """A cause that is only possible brings its limits and stop rules, not what only who has it is told: no boot, no clinic for it."""
+    return replace(regimen, advice=tuple(a for a in regimen.advice if _WARNS.search(a)), supervised="")
 
 
 def _goals(person: Person, care: CareKnowledge) -> tuple[Goal, ...]:
