@@ -150,7 +150,14 @@ def test_a_taken_port_is_told_in_words(machine):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DATABASE_URL", "mysql://u:hunter2@h/d"), ("DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/d"), ("SOLEUS_DATA", "/proc/nowhere")],
+    [
+        ("DATABASE_URL", "mysql://u:hunter2@h/d"),
+        ("DATABASE_URL", "postgresql://u:hunter2@127.0.0.1:1/d"),
+        ("SOLEUS_DATA", "/proc/nowhere"),
+        ("SOLEUS_PROXIES", "abc"),
+        ("SOLEUS_PROXIES", "-1"),
+        ("SOLEUS_EMAIL_PORT", "x"),
+    ],
 )
 def test_a_wrong_setting_is_told_in_words(machine, name, value):
     done = subprocess.run(

@@ -15,6 +15,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from soleus.domain.errors import Problem, UsageError
 from soleus.web.data_folder import data_folder, secret_key
 from soleus.web.database import database
 
@@ -24,6 +25,20 @@ LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 def _flag(name: str) -> bool:
     return os.environ.get(name, "").lower() in ("1", "yes", "true", "on")
+
+
+def _whole(name: str, default: int, most: int) -> int:
+    """A whole number from the environment.
+
+    Raises:
+        UsageError: If it is none, or not from 0 to `most`.
+    """
+    told = os.environ.get(name, "").strip()
+    if not told:
+        return default
+    if not (told.isascii() and told.isdigit() and int(told[:9]) <= most):
+        raise UsageError(Problem(name, f'"{told[:40]}" is not a whole number from 0 to {most}.', f"Set it, or leave it out for {default}."))
+    return int(told)
 
 
 DEBUG = _flag("SOLEUS_DEBUG")
@@ -127,7 +142,7 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed_known": "5/300s/key",  # by account and a browser in which its person signed in before
     "signup": "20/h/ip",
 }
-ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SOLEUS_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = _whole("SOLEUS_PROXIES", 0, 9)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Soleus"
@@ -135,7 +150,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers offer passkeys over p
 
 # Mail
 EMAIL_HOST = os.environ.get("SOLEUS_EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("SOLEUS_EMAIL_PORT", "587"))
+EMAIL_PORT = _whole("SOLEUS_EMAIL_PORT", 587, 65_535)
 EMAIL_HOST_USER = os.environ.get("SOLEUS_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("SOLEUS_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = True
