@@ -1,6 +1,7 @@
 """The second use case: an assessment in; treatments to discuss, a training week, aids, prevention and the safety net out.
 
-An emergency blocks the plan: it says only what to do now. A same-day matter holds the training until somebody has looked.
+An emergency, told in the case or in the log, blocks the plan: it says only what to do now. A same-day matter holds the training until
+somebody has looked.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import KnowledgeBase, level_rank
 from soleus.domain.strength import MrcGrade
 from soleus.domain.training_log import TrainingLog
-from soleus.reasoning.triage import TOGETHER
+from soleus.reasoning.triage import NAMED, TOGETHER
 
 OPEN = 0.05
 """A cause of at least this probability is planned for. [-]"""
@@ -57,6 +58,8 @@ class Told:
     grades: Mapping[tuple[str, Side], MrcGrade] | None = None
     """MRC grades as told, by finding and side."""
     weeks_since_onset: float | None = None
+    weeks_since: Mapping[str, float] = field(default_factory=dict)
+    """Weeks since a condition began or was operated on, by its id, where that was told of it."""
     stance_s: float | None = None
     """Single-leg stance of the worse leg. [s]"""
     wishes: Wishes = field(default_factory=Wishes)
@@ -120,6 +123,11 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     if not held:
         regimen = _regimen(choices, sum(open_causes.values()), care)
         programme = programme_for(person, regimen, care, told.log, today, told.falling_measures)
+    stop = programme.feedback.stop if programme else feedback(told.log, {}, care.regimens[UNKNOWN_CAUSE], care.rules, today).stop
+    if stop is not None:
+        level = max(level, stop[0], key=level_rank)
+        if stop[0] == "emergency" and not blocked:
+            blocked, held, programme = stop[1], stop[1], None
     decide_next = tuple(t.test for t in assessment.tests[:TESTS_NAMED])
     return CarePlan(person, level, blocked, held, choices, advice, decide_next, programme)
 
@@ -151,19 +159,31 @@ def _person(
         balance=balance_of(case.age_years, facts, mrc, told.stance_s),
         walks="not-walking" not in facts,
         weeks_since_onset=told.weeks_since_onset,
+        weeks_since=told.weeks_since,
         wishes=told.wishes,
         settled=frozenset(settled),
     )
 
 
 def _held(assessment: Assessment, known: Sequence[str], kb: KnowledgeBase, choices: Sequence[Choice]) -> str:
-    urgent = [r for r in assessment.triage.reasons if r.level == "same_day" and not _told_already(r.rule, assessment, known, kb)]
+    protected = {NAMED + c.condition for c in choices if _protects(c)}
+    urgent = [
+        r
+        for r in assessment.triage.reasons
+        if r.level == "same_day" and r.rule not in protected and not _told_already(r.rule, assessment, known, kb)
+    ]
     if urgent:
         return f"Be seen today first; training waits until then. {(urgent[0].lay or urgent[0].text).strip()}"
     untrained = next((c for c in choices if c.probability >= HOLDS and (c.regimen is None or not c.regimen.trains)), None)
     if untrained is not None:
         return f"No training before this has been looked at: {untrained.pathway.name} is possible, and it is treated first."
     return ""
+
+
+def _protects(c: Choice) -> bool:
+    """Whether the training chosen is that of the first, careful stage of a pathway: a torn tendon in the boot."""
+    first = c.pathway.stages[0] if c.pathway.stages else None
+    return c.regimen is not None and c.regimen.trains and first is not None and first.if_unknown and c.regimen.id == first.regimen
 
 
 def _told_already(rule: str, assessment: Assessment, known: Sequence[str], kb: KnowledgeBase) -> bool:

@@ -72,9 +72,12 @@ class Person:
     """0 none, 1 sits alone, 2 stands with hands, 3 stands free 30 s, 4 one leg 10 s, 5 one leg 30 s."""
     walks: bool
     weeks_since_onset: float | None
+    """Since the first of what is told began; what a stage counts from where nothing is told of its own condition."""
     wishes: Wishes = field(default_factory=Wishes)
     settled: frozenset[str] = frozenset()
     """Facts that hold without counting causes that are merely possible."""
+    weeks_since: Mapping[str, float] = field(default_factory=dict)
+    """Weeks since a condition began or was operated on, by its id, where that was told of it."""
 
     def grade(self, group: MuscleGroup, side: Side) -> MrcGrade:
         return self.mrc.get((group, side), NORMAL)

@@ -38,15 +38,15 @@ def choose(
     chosen = []
     for condition, probability in sorted(candidates.items(), key=lambda c: (-c[1], c[0])):
         pathway = pathways[condition]
-        stage = next((s for s in pathway.stages if applies(s, person)), None)
+        stage = next((s for s in pathway.stages if applies(s, person, condition)), None)
         chosen.append(Choice(condition, probability, pathway, regimens[stage.regimen] if stage else None))
     return tuple(chosen)
 
 
-def applies(stage: Stage, person: Person) -> bool:
+def applies(stage: Stage, person: Person, condition: str = "") -> bool:
     """Whether a stage is the person's; what is not known fails, unless the stage is the careful one (`if_unknown`)."""
     checks: list[bool | None] = []
-    weeks = person.weeks_since_onset
+    weeks = person.weeks_since.get(condition, person.weeks_since_onset)
     if stage.weeks_below is not None:
         checks.append(None if weeks is None else weeks < stage.weeks_below)
     if stage.weeks_from is not None:

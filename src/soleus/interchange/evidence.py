@@ -17,6 +17,7 @@ from soleus.domain.finding import Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.casefile.read import check_case
 from soleus.interchange.diagnoses import diagnoses
+from soleus.interchange.mentions import mentions, named
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.since import with_length
@@ -142,8 +143,9 @@ def try_to_understand(
             observations += risks
             if not risks:
                 unread.append(text)
-    named = diagnoses(unread, kb)
-    missed += [text for text in unread if text not in named]
+    grave = {m.text for m in mentions(case.conditions, kb, today)}
+    recognised = (*diagnoses(unread, kb), *(text for text in unread if text in grave))
+    missed += [text for text in unread if text not in recognised]
     reported = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
     tests = tuple({r.test: r for r in (*results, *reported)}.values())
     observations += [
@@ -155,7 +157,8 @@ def try_to_understand(
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    return Understanding(evidence, tuple(missed), contradictions, tuple(named), notice), problems
+    evidence = replace(evidence, named=named(case, kb, today))
+    return Understanding(evidence, tuple(missed), contradictions, tuple(dict.fromkeys(recognised)), notice), problems
 
 
 def _dated(entry: FindingEntry, today: datetime.date) -> FindingEntry:

@@ -19,6 +19,7 @@ from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.strength import MrcGrade
 from soleus.interchange.diagnoses import diagnoses, plain
+from soleus.interchange.mentions import TENDONS, Mention, mentions
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import stems
@@ -53,19 +54,59 @@ def told_for_plan(
         avoid=frozenset(reader.exercises("avoid")),
         like=frozenset(reader.exercises("like")),
     )
+    told_of = mentions(case.conditions, kb, today)
     supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
     told = Told(
-        known=tuple(dict.fromkeys(diagnoses(case.conditions, kb).values())),
+        known=tuple(dict.fromkeys((*diagnoses(case.conditions, kb).values(), *(m.condition for m in told_of if _counts(m, kb))))),
         grades=_grades(evidence, kb),
         weeks_since_onset=_weeks(case, today),
+        weeks_since={m.condition: m.days / 7 for m in sorted(told_of, key=lambda m: -(m.days or 0)) if m.days is not None},
         stance_s=_stance(case),
         wishes=wishes,
-        extra_facts=supervised,
+        extra_facts=_with_wider({**_recent(told_of, kb), **supervised}, care),
         falling_measures=_falling(case, measures, today),
-        understood=tuple(_understood(case, kb, care)),
+        understood=(*_understood(case, kb, care), *(m.text for m in told_of)),
         not_understood=missed,
     )
     return told, reader.problems
+
+
+HEALING_D = 182
+"""Up to here a condition told with its time is planned for as such; later it is history. [d]"""
+HEART_UNSTABLE_D, CLOT_UNSTABLE_D = 42, 28
+"""Weeks in which heart or lungs count as not stable after a heart attack, or after a clot in the lung (expert estimate). [d]"""
+
+
+def _counts(m: Mention, kb: KnowledgeBase) -> bool:
+    """Whether a condition named among other words is one to plan for, and no old story."""
+    if m.condition not in kb.conditions or (m.days is not None and m.days > HEALING_D):
+        return False
+    return m.days is not None or bool(m.level(kb)) or (not m.past and (m.treated or m.condition in TENDONS))
+
+
+def _recent(told_of: tuple[Mention, ...], kb: KnowledgeBase) -> dict[str, str]:
+    """Facts that hang on when something was, and on whether it is treated."""
+    facts: dict[str, str] = {}
+    for m in told_of:
+        urgent = bool(m.level(kb))
+        if m.condition in ("heart-attack", "unstable-angina") and (urgent or (m.days is not None and m.days <= HEALING_D)):
+            facts["recent-heart-attack"] = m.text
+            if urgent or (m.days or 0) <= HEART_UNSTABLE_D:
+                facts["heart-unstable"] = m.text
+        if m.condition == "pulmonary-embolism" and (urgent or (m.days is not None and m.days <= CLOT_UNSTABLE_D)):
+            facts["heart-unstable"] = m.text
+        if m.condition == "deep-vein-thrombosis" and m.treated and not m.untreated and (m.days or 0) <= HEALING_D:
+            facts["dvt-treated"] = m.text
+    return facts
+
+
+def _with_wider(facts: dict[str, str], care: CareKnowledge) -> dict[str, str]:
+    """With the broader facts that these make hold."""
+    while True:
+        wider = {f.id: facts[n] for f in care.facts.values() if f.id not in facts for n in f.facts if n in facts}
+        if not wider:
+            return facts
+        facts |= wider
 
 
 def _falling(case: Case, measures: Callable[[], Mapping[str, MeasureEntry]] | None, today: datetime.date) -> tuple[str, ...]:

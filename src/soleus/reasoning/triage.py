@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from soleus.domain.evidence import Evidence, Observation, ancestors
+from soleus.domain.evidence import Evidence, Named, Observation, ancestors
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, LEVELS, ONSETS, TEMPO_QUESTIONS, Condition, KnowledgeBase, RedFlagRule, level_rank
 from soleus.reasoning.inference import Posterior, chance_of
@@ -31,6 +31,9 @@ CHIEF_COMPLAINT = "weak-leg"
 """Many rules turn on it, so it is asked for where a person tells of everything else."""
 SELDOM_WITHOUT = 0.3
 """A condition of which at most this share comes without any of its exposures hangs on them (expert estimate)."""
+NAMED = "named:"
+"""Begins the rule of a reason that is a diagnosis or event named outright."""
+GO = {"emergency": "get help now", "same_day": "be seen by a doctor today"}
 _GENERAL = ("not-self-care", *(f"together:{level}" for level in TOGETHER))
 LIKELY_TEMPO = 0.5
 """A tempo that carries at least this share of its likelihood counts as told."""
@@ -94,7 +97,7 @@ class Truth:
 
 def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     """Red-flag rules on whatever is known. Depends on no probability."""
-    reasons = []
+    reasons = [_of_named(n) for n in evidence.named]
     unasked: dict[str, int] = {}
     told = Told.of(evidence, kb)
     for rule in kb.rules.values():
@@ -108,6 +111,14 @@ def triage(evidence: Evidence, kb: KnowledgeBase) -> Triage:
     level = level_rank(reasons[0].level if reasons else "self_care")
     by_danger = sorted(unasked, key=lambda f: -unasked[f])
     return Triage(LEVELS[level], tuple(reasons), tuple(f for f in by_danger if unasked[f] > level_rank("routine")))
+
+
+def _of_named(n: Named) -> TriageReason:
+    """Somebody named it; how soon it must be seen follows from what it is."""
+    lay = f'You named "{n.text}". If it is new or not yet treated, {GO[n.level]}.'
+    return TriageReason(
+        f"{NAMED}{n.condition}", n.level, f'{n.lay} is named: "{n.text}". New or untreated, it is seen at this level.', lay, (), ""
+    )
 
 
 def _essential_unknown(rule: RedFlagRule, told: Told, truth: Truth, kb: KnowledgeBase) -> Iterator[str]:
