@@ -71,6 +71,10 @@ class Told:
     understood: tuple[str, ...] = ()
     """Entries of the case that only the plan understands: diagnoses, medicines."""
     not_understood: tuple[str, ...] = ()
+    medicines_read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of medicines that are known, by the other spelling that was told."""
+    medicines_unknown: tuple[str, ...] = ()
+    """Medicines of which nothing is known, so that no warning comes from them."""
     unread: str = ""
     """Why there is no training before more is told: nobody could read the words of the case, and it holds nothing else."""
 
@@ -101,6 +105,9 @@ class CarePlan:
     decide_next: tuple[str, ...]
     """Ids of the tests that tell most about which cause it is."""
     programme: Programme | None
+    medicines_read_as: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    medicines_unknown: tuple[str, ...] = ()
+    """As in `Told`; every list of treatments says so."""
 
 
 def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowledge, told: Told, today: date) -> CarePlan:
@@ -109,6 +116,7 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
     Raises:
         PlanInfeasible: If no week of training fits the days and minutes given.
     """
+    case = replace(case, medicines=(*case.medicines, *(name for names in told.medicines_read_as.values() for name in names)))
     candidates = {c.condition: c.probability for c in assessment.differential.candidates}
     open_causes = causes(candidates, told.known, care)
     person = _person(case, assessment, kb, care, told, candidates)
@@ -129,7 +137,7 @@ def plan(case: Case, assessment: Assessment, kb: KnowledgeBase, care: CareKnowle
         if stop[0] == "emergency" and not blocked:
             blocked, held, programme = stop[1], stop[1], None
     decide_next = tuple(t.test for t in assessment.tests[:TESTS_NAMED])
-    return CarePlan(person, level, blocked, held, choices, advice, decide_next, programme)
+    return CarePlan(person, level, blocked, held, choices, advice, decide_next, programme, told.medicines_read_as, told.medicines_unknown)
 
 
 def causes(candidates: Mapping[str, float], known: Sequence[str], care: CareKnowledge) -> dict[str, float]:

@@ -98,7 +98,7 @@ def advise(choices: Sequence[Choice], person: Person, care: CareKnowledge) -> Ad
         come_back=tuple(dict.fromkeys(text for c in likely for text in c.pathway.come_back)),
         safety_net=tuple(
             sorted(
-                (s for s in care.safety_net.values() if not s.facts or person.settled & set(s.facts)),
+                (s for s in care.safety_net.values() if (not s.facts or person.settled & set(s.facts)) and not facts & set(s.not_facts)),
                 key=lambda s: (-level_rank(s.level), s.id),
             )
         ),

@@ -21,7 +21,8 @@ _DENIED_EVER = re.compile(r"\b(?:no|not|never|without|denies|ruled out|excluded)
 _NOT_MINE = re.compile(
     r"\b(?:(?:my|his|her) (?:father|mother|dad|mum|mom|brother|sister|son|daughter|uncle|aunt|cousin|wife|husband|partner|grand\w+"
     r"|family)"
-    r"|family history|runs in|afraid of|fear(?:s|ed)?|worr(?:y|ied) (?:about|of|that)|could it be|can it be|is it|instead of)\b[^.;!?\n]{0,40}$"
+    r"|family history|runs in|afraid of|fear(?:s|ed)?|worr(?:y|ied) (?:about|of|that)|could it be|can it be|is it|instead of)\b"
+    r"[^.;!?\n]{0,40}$"
 )
 """In a story: somebody else's, or only feared."""
 _SENTENCE = re.compile(r"(?<=[.;!?\n])\s+")

@@ -498,6 +498,7 @@ class SafetyPoint:
     support: Support
     facts: tuple[str, ...] = ()
     """For whom; empty: for everybody."""
+    not_facts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.strength import MrcGrade
 from soleus.interchange.diagnoses import diagnoses, plain
+from soleus.interchange.medicines import read_medicines
 from soleus.interchange.mentions import TENDONS, Mention, mentions
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
@@ -55,6 +56,7 @@ def told_for_plan(
         like=frozenset(reader.exercises("like")),
     )
     told_of = mentions(case.conditions, kb, today)
+    medicines = read_medicines(case, evidence, care)
     supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
     told = Told(
         known=tuple(dict.fromkeys((*diagnoses(case.conditions, kb).values(), *(m.condition for m in told_of if _counts(m, kb))))),
@@ -67,6 +69,8 @@ def told_for_plan(
         falling_measures=_falling(case, measures, today),
         understood=(*_understood(case, kb, care), *(m.text for m in told_of)),
         not_understood=missed,
+        medicines_read_as=medicines.read_as,
+        medicines_unknown=medicines.unknown,
     )
     return told, reader.problems
 
@@ -212,6 +216,8 @@ def _understood(case: Case, kb: KnowledgeBase, care: CareKnowledge) -> Iterator[
     phrases |= {e.lower() for t in care.treatments.values() for e in t.examples}
     yield from diagnoses(case.conditions, kb)
     yield from (t for t in (*case.conditions, *case.medicines) if any(says(t.lower(), p) for p in phrases))
+    over = {w.lower() for f in care.facts.values() if f.past for w in f.words}
+    yield from (t for t in case.conditions if any(says(t.lower(), w, past=True) for w in over))
 
 
 def _grades(evidence: Evidence, kb: KnowledgeBase) -> dict[tuple[str, Side], MrcGrade]:

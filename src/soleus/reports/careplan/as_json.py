@@ -16,7 +16,7 @@ from soleus.domain.case import Case
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.support import Support
 from soleus.plan import CarePlan, Programme
-from soleus.reports.careplan.words import DO_NOW, pain_rule, side_words, stop_rules
+from soleus.reports.careplan.words import DO_NOW, dose_limit, medicine_notes, pain_rule, side_words, source_words, stop_rules
 
 SCHEMA = "soleus/plan/1"
 
@@ -44,6 +44,7 @@ class _Writer:
             "for": [] if plan.blocked else [self.cause(c) for c in plan.choices],
             "decide_next": [] if plan.blocked else [{"test": t, "name": self.kb.tests[t].name} for t in plan.decide_next],
             "not_understood": list(not_understood),
+            "medicine_notes": medicine_notes(plan),
         }
         if plan.blocked:
             empty: dict[str, Any] = {k: [] for k in ("treatments", "avoid", "techniques", "devices", "prevention", "follow_up", "course")}
@@ -75,6 +76,7 @@ class _Writer:
             else {"estimate": support.estimate},
             "strength": support.graded,
             "body": support.body,
+            "source_words": source_words(support, self.kb),
             "certainty": support.certainty,
         }
 
@@ -119,7 +121,7 @@ class _Writer:
             "ask_before": list(t.always),
             "examples": list(t.examples),
             "prescription": t.prescription,
-            "label_limit": t.label_limit,
+            "label_limit": dose_limit(t, self.plan),
             "watch": t.watch,
             **self.support(o.support),
         }

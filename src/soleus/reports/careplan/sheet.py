@@ -21,7 +21,20 @@ from soleus.domain.exercise import CATEGORIES, Category
 from soleus.domain.figure import figure_of
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, NET, dose_words, doses_words, pain_rule, settled, side_words, stop_rules
+from soleus.reports.careplan.words import (
+    DAY,
+    DO_NOW,
+    LINE,
+    NET,
+    dose_words,
+    doses_words,
+    medicine_notes,
+    pain_rule,
+    settled,
+    side_words,
+    source_words,
+    stop_rules,
+)
 from soleus.reports.figures.draw import draw
 from soleus.reports.words import ADVICE, URGENCY
 
@@ -117,6 +130,8 @@ def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, 
         "do_now": DO_NOW,
         "line": LINE,
         "settled": settled(plan),
+        "medicine_notes": medicine_notes(plan),
+        "source_words": lambda support: source_words(support, kb),
         "still_open": [c for c in plan.choices if c not in settled(plan)],
         "offers": _shown(plan)[:MOST_OFFERS],
         "advice": plan.advice,

@@ -16,7 +16,20 @@ from soleus.care.week import Session
 from soleus.domain.care import CareKnowledge, Device, Prevention, Technique
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.plan import CarePlan, Programme
-from soleus.reports.careplan.words import DAY, DO_NOW, LINE, NET, doses_words, pain_rule, settled, side_words, stop_rules
+from soleus.reports.careplan.words import (
+    DAY,
+    DO_NOW,
+    LINE,
+    NET,
+    dose_limit,
+    doses_words,
+    medicine_notes,
+    pain_rule,
+    settled,
+    side_words,
+    source_words,
+    stop_rules,
+)
 from soleus.reports.words import ADVICE, URGENCY
 
 MOST_OFFERS, MOST_OTHERS, MOST_SUGGESTIONS, MOST_WARNED = 8, 8, 6, 3
@@ -144,6 +157,7 @@ def _to_discuss(plan: CarePlan, kb: KnowledgeBase, full: bool) -> Iterator[Rende
     offers = plan.advice.offers
     together = [o for o in offers if o.under_all]
     yield Text("\nTO DISCUSS WITH YOUR CLINICIAN", style="bold underline")
+    yield from (Text(note, style="bold yellow") for note in medicine_notes(plan))
     if len(plan.choices) > 1 and together:
         yield Text("Right whichever cause it is", style="bold")
     yield from _offers(together, plan, kb, full, MOST_OFFERS)
@@ -185,13 +199,12 @@ def _offers(offers: Sequence[Offer], plan: CarePlan, kb: KnowledgeBase, full: bo
             line.append(f" For: {', '.join(kb.conditions[c].lay_name for c in o.conditions)}.", style="dim")
             if o.option.after_tests:
                 line.append(f" Decided by: {', '.join(kb.tests[t].name for t in o.option.after_tests)}.", style="dim")
-        if o.treatment.label_limit:
-            line.append(f" {o.treatment.label_limit}")
+        if limit := dose_limit(o.treatment, plan):
+            line.append(f" {limit}")
         if o.warnings:
             line.append(f"  {WARNING.get(o.status, o.status.upper())}: ", style=STATUS_STYLE[o.status])
             line.append(" ".join(w.warning for w in (o.warnings if full else o.warnings[:MOST_WARNED])))
-        s = o.option.support
-        line.append(f"  [{', '.join(str(x) for x in (s.body or s.ref, s.year, s.graded) if x)}]", style="dim")
+        line.append(f"  [{source_words(o.option.support, kb)}]", style="dim")
         yield line
     if len(offers) > len(shown):
         yield Text(f"  and {len(offers) - len(shown)} more (--full)", style="dim")

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 
 from soleus.care.dose import SideDose
 from soleus.care.facts import SETTLED
 from soleus.care.regimen import Choice
 from soleus.care.week import Planned
-from soleus.domain.care import CareKnowledge, Regimen
+from soleus.domain.care import CareKnowledge, Regimen, Treatment
 from soleus.domain.finding import Side
+from soleus.domain.knowledge_base import KnowledgeBase, Source
+from soleus.domain.support import Support
 from soleus.plan import CarePlan
 from soleus.reports.words import URGENCY
 
@@ -36,6 +40,13 @@ DO_NOW: tuple[str, ...] = (
     "Do not exercise, stretch or massage the leg.",
     "Take your list of medicines with you, and say when it began.",
 )
+
+
+ADULT = 18
+"""Label limits are for people of at least this age. [a]"""
+CHILD_DOSE = "For a child no dose is given here: it depends on weight and age. Ask a pharmacist or doctor before the first one."
+_OTHERS = re.compile(r" (?:et al\.?|and others|and colleagues)$")
+_INITIALS = re.compile(r"(?: (?:[A-Z]-?){1,4}(?: (?:Jr|Sr|2nd|3rd))?)$")
 
 
 def side_words(doses: Sequence[SideDose]) -> str:
@@ -72,6 +83,41 @@ def pain_rule(regimen: Regimen, care: CareKnowledge) -> str:
 def stop_rules(regimen: Regimen, care: CareKnowledge) -> list[str]:
     """When to stop: the rules of the regimen, then those for everybody."""
     return [*regimen.hold, *(r.text for r in care.rules.values() if r.id.startswith("stop-"))]
+
+
+def medicine_notes(plan: CarePlan) -> list[str]:
+    """What the reader of a list of treatments must know of the person's medicines: which are not known, which were read another way."""
+    notes = []
+    if plan.medicines_unknown:
+        unknown = ", ".join(f'"{name}"' for name in plan.medicines_unknown)
+        notes.append(f"We do not know {unknown}, so no warning here takes it into account. Ask a pharmacist before any new medicine.")
+    for told, names in plan.medicines_read_as.items():
+        notes.append(f'"{told}" was read as {" or ".join(names)}. If that is wrong, write the name as it stands on the packet.')
+    return notes
+
+
+def source_words(support: Support, kb: KnowledgeBase) -> str:
+    """Who says so, when and how firmly: `NICE NG59, 2016, consider`; without a guideline the authors: `Ammendolia 2022, not graded`."""
+    source = kb.sources.get(support.ref)
+    year = support.year or (source.year if source else None)
+    if support.body or source is None:
+        return ", ".join(str(x) for x in (support.body, year, support.graded) if x)
+    return ", ".join(x for x in (f"{_author(source)} {year or ''}".strip(), support.graded) if x)
+
+
+def _author(source: Source) -> str:
+    """`Ammendolia C, Hofkirchner C` to `Ammendolia`; the name of a body stays whole; without a name the title stands."""
+    first = _OTHERS.sub("", re.split("[,;]", source.authors)[0]).strip()
+    if not first or "not shown" in first or "not recorded" in first:
+        return shorten(source.title, 60, placeholder=" ...")
+    return _INITIALS.sub("", first) or first
+
+
+def dose_limit(treatment: Treatment, plan: CarePlan) -> str:
+    """The label limit of what is sold over the counter, which is for adults: a child gets none, for it depends on the weight."""
+    if not treatment.label_limit or plan.person.age_years is None or plan.person.age_years >= ADULT:
+        return treatment.label_limit
+    return CHILD_DOSE
 
 
 def settled(plan: CarePlan) -> list[Choice]:
