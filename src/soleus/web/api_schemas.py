@@ -367,6 +367,9 @@ class Plan(Shown):
     safety_net: list[dict[str, Any]]
 
 
+    medicine_notes: list[str] = Field(
+        description="Medicines that are not known, or were read in another spelling; to say above every list."
+    )
 class Trend(Shown):
     """As `soleus track show --json` writes it; docs/reference/trend-json.md names every key."""
 
