@@ -196,10 +196,18 @@ def test_levels_agree_with_the_path_of_the_forecast():
     judgement = trend(series(FALLING, every=30))
     within, ahead = levels(judgement, 0.5)
     told = path(judgement, 0.5, steps=1).levels
-    for level, estimate in ((within[0], told[0]), (ahead[-1], told[-1])):
+    for level, estimate in ((ahead[-1], told[-1]), (within[-1], judgement.level_now)):
         assert level.value == pytest.approx(estimate.value, abs=0.01)
         assert (level.low95, level.high95) == pytest.approx((estimate.low, estimate.high), abs=0.02)
     assert ahead[0] == within[-1]
+
+
+def test_an_error_as_large_as_the_values_does_not_squeeze_them():
+    steps = replace(HEEL_RISE, id="steps", name="steps", sem=Amount(2600), highest=100_000, floor=None, ageing_per_year=None)
+    few = series([7000, 6500, 7400, 6900], every=7, measure=steps)
+    many = series([7000 + 900 * (-1) ** i - 2 * i for i in range(400)], every=1, measure=steps)
+    assert spec_of(steps, [few]).values.high <= 30_000
+    assert spec_of(steps, [many]).values.high <= 10_000
 
 
 @pytest.mark.parametrize("measure", [HEEL_RISE, TUG])

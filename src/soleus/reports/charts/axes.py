@@ -13,6 +13,8 @@ from soleus.reports.charts.spec import ValueAxis
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LEAST_CHANGES = 4.0
 """The axis is at least so many detectable changes high, so that mere error never fills the picture."""
+MOST_TIMES = 2.0
+"""But no more than so many times the largest value with its error."""
 LEAST_GRADES = 5
 MOST_TICKS = 6
 _DAYS = (1, 2, 7, 14)
@@ -54,7 +56,9 @@ def precise_words(value: float, wide: float) -> str:
     return f"{value:,.{decimals}f}"
 
 
-def value_axis(measure: Measure, needed: Sequence[float], wished: Sequence[float], most: int = MOST_TICKS) -> tuple[ValueAxis, list[float]]:
+def value_axis(
+    measure: Measure, needed: Sequence[float], wished: Sequence[float], most: int = MOST_TICKS, *, several: bool = False
+) -> tuple[ValueAxis, list[float]]:
     """The axis for a measure, and which of the wished values it could not take in.
 
     Args:
@@ -62,9 +66,13 @@ def value_axis(measure: Measure, needed: Sequence[float], wished: Sequence[float
         needed: Values that must be seen: marks, bars and levels.
         wished: Values that are taken in if the axis grows to no more than four times its height: thresholds, what is usual.
         most: Ticks.
+        several: Whether marks are middles of several values, with the extremes beside them: those show the error themselves.
     """
     low, high = (min(needed), max(needed)) if needed else (min(wished), max(wished)) if wished else (measure.lowest, measure.lowest)
     least = LEAST_GRADES - 1.0 if measure.grades else LEAST_CHANGES * measure.mdc95_at((low + high) / 2 or 1.0)
+    if needed and not measure.grades and measure.lowest == 0:
+        # An error as large as the values themselves must not squeeze them into a strip at the bottom.
+        least = min(least, high - low if several else MOST_TIMES * high)
     low, high = _at_least(low, high, least or measure.highest - measure.lowest, measure)
     largest, left_out = 4 * (high - low), []
     for value in sorted(wished, key=lambda v: max(low - v, v - high)):

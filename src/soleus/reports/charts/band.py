@@ -7,6 +7,7 @@ import numpy as np
 from soleus.reports.charts.spec import Level
 from soleus.trends.forecast import DRIFT
 from soleus.trends.observations import Array
+from soleus.trends.posterior import Posterior
 from soleus.trends.special import normal_cdf
 from soleus.trends.trend import Trend
 
@@ -17,7 +18,8 @@ _HALVINGS = 40
 
 
 def levels(trend: Trend, years_ahead: float, steps: int = 48, steps_ahead: int = 12) -> tuple[tuple[Level, ...], tuple[Level, ...]]:
-    """Levels over the measurements, and from the last one on. All days at once: the same sums as `soleus.trends.forecast.path`.
+    """Levels over the measurements, and from the last one on: the last level is that of the sentences, the forecast that of
+    `soleus.trends.forecast.path`, all days at once.
 
     Args:
         trend: Of one measure on one side.
@@ -27,8 +29,15 @@ def levels(trend: Trend, years_ahead: float, steps: int = 48, steps_ahead: int =
     """
     known = trend.posterior
     within = np.linspace(trend.start, trend.end, steps + 1 if trend.end > trend.start else 1)
-    ahead = trend.end + np.linspace(0, years_ahead, steps_ahead + 1)[1:] if years_ahead > 0 else np.empty(0)
-    years = np.concatenate([within, ahead])
+    # As in the sentences: an estimate does not lean on what most people do. What lies ahead does, as forecasts do.
+    drawn = _levels(trend, known.by_data(), within)
+    if years_ahead <= 0:
+        return drawn, ()
+    ahead = trend.end + np.linspace(0, years_ahead, steps_ahead + 1)[1:]
+    return drawn, (drawn[-1], *_levels(trend, known, ahead))
+
+
+def _levels(trend: Trend, known: Posterior, years: Array) -> tuple[Level, ...]:
     kept = known.weights > _LIGHTEST * known.weights.max()
     weights = known.weights[kept] / known.weights[kept].sum()
     columns = known.shapes.picked(kept).columns(known.frame, years)
@@ -41,11 +50,10 @@ def levels(trend: Trend, years_ahead: float, steps: int = 48, steps_ahead: int =
     ends = [scale.shown(_quantiles(weights, means, sds, share)) for share in SHARES]
     if trend.measure.sign < 0:
         ends.reverse()
-    found = tuple(
+    return tuple(
         Level(known.seen.day(float(year)), *(float(x[i]) for x in (middle, ends[1], ends[2], ends[0], ends[3])))
         for i, year in enumerate(years)
     )
-    return found[: len(within)], found[len(within) - 1 :] if len(ahead) else ()
 
 
 def _quantiles(weights: Array, means: Array, sds: Array, share: float) -> Array:

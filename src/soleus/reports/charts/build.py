@@ -77,7 +77,7 @@ def spec_of(
         *(x for line in lines for e in line.forecast for x in (e.low80, e.high80)),
     ]
     wished = [*(t.value for t in thresholds), *(x for n in norm for x in (n.low, n.high))]
-    values, left_out = value_axis(measure, needed, wished)
+    values, left_out = value_axis(measure, needed, wished, several=windows)
     spec = ChartSpec(
         title=tidy(title) or measure.name[:1].upper() + measure.name[1:],
         unit=measure.unit,
