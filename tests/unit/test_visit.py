@@ -375,13 +375,37 @@ def test_the_font_that_comes_along_has_what_is_needed(sign: str):
 
 def test_what_no_font_has_is_set_as_the_letter_under_its_accent():
     assert fonts.marked_up("Řehoř & <Wałęsa>", frozenset()) == "Rehor &amp; &lt;Wałesa&gt;"
-    assert fonts.marked_up("痛", frozenset()) == "?"
+    assert fonts.marked_up("☃", frozenset()) == "?"
     assert fonts.marked_up("e\u0301", frozenset()) == "é"
 
 
 def test_a_font_of_the_machine_helps_out():
     assert fonts.marked_up("Řím", frozenset([ord("Ř")])) == f'<font name="{fonts.OTHER}">Ř</font>ím'
     assert fonts.others(("/no/such/font.ttf",)) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("我的左腿 无力。", "(in Chinese or Japanese writing: see the page)"),
+        ("He says: 我的左腿无力, since March", "He says: (in Chinese or Japanese writing: see the page), since March"),
+        ("ساقي اليسرى ضعيفة منذ 3 أشهر", "(in Arabic writing: see the page)"),
+        ("ふくらはぎが弱い", "(in Japanese writing: see the page)"),
+        ("הרגל חלשה", "(in Hebrew writing: see the page)"),
+    ],
+)
+def test_a_writing_that_cannot_be_set_is_named_and_not_made_question_marks(text: str, expected: str):
+    assert fonts.marked_up(text, frozenset()) == expected
+
+
+def test_letters_from_the_right_are_not_set_whatever_font_has_them():
+    every = frozenset(range(0x10000))
+    assert fonts.marked_up("ساقي", every) == "(in Arabic writing: see the page)"
+
+
+def test_chinese_is_set_in_a_font_that_has_it():
+    assert fonts.marked_up("a 痛", frozenset(), frozenset([ord("痛")])) == f'a <font name="{fonts.EAST}">痛</font>'
+    assert fonts.others(("/no/such/font.ttf",), fonts.EAST) == frozenset()
 
 
 # Who examined
