@@ -127,7 +127,7 @@ def track(
     judged = tuple(
         _judged(measures[s.measure.id], s, t, person, today, next_measurement(t, rng) if id(t) in asked else None, with_forecast)
         if f is None
-        else _fallen(measures[s.measure.id], s, t, f, today, sum(_together(f, other) for other in fell) > 1)
+        else _fallen(measures[s.measure.id], s, t, f, today, [o for o, g in zip(series, fell, strict=True) if _together(f, g)])
         for s, t, f in zip(series, trends, fell, strict=True)
     )
     counted = [j.trend for j in judged if j.measure.group in OF_WEAKNESS] or trends
@@ -228,9 +228,13 @@ def _together(fall: Fall, other: Fall | None) -> bool:
     return other is not None and abs((fall.since - other.since).days) <= TOGETHER_DAYS
 
 
-def _fallen(measure: MeasureEntry, series: Series, judged: Trend, fall: Fall, today: date, together: bool) -> Judged:
-    """A series that ends far below the others. Its trend would explain the fall away, so nothing is said of it."""
-    alert = of_fall(measure, series.side, fall, today, together)
+def _fallen(measure: MeasureEntry, series: Series, judged: Trend, fall: Fall, today: date, alike: Sequence[Series]) -> Judged:
+    """A series that ends far below the others. Its trend would explain the fall away, so nothing is said of it.
+
+    `alike`: every series that fell at about the same time, this one too.
+    """
+    both_legs = {Side.LEFT, Side.RIGHT} <= {s.side for s in alike}
+    alert = of_fall(measure, series.side, fall, today, len(alike) > 1, both_legs)
     return Judged(measure, series, judged, None, None, (), (alert, *sentences_before(judged, fall)), fall, alert)
 
 

@@ -138,11 +138,12 @@ def test_a_course_of_which_nobody_can_tell_is_no_evidence(compiled, catalogue):
     assert (evidence.course, evidence.fits, evidence.told) == (None, (), None)
 
 
+TOLD = ("", "findings: [numb sole]\n", "findings: [{finding: calf weakness, since: 2025-12-01, course: progressive}]\n")
 VALUES = st.lists(st.one_of(st.integers(0, 30), st.just("unable")), min_size=1, max_size=6)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(VALUES, VALUES, st.lists(st.integers(1, 90), min_size=6, max_size=6), st.sampled_from(["", "findings: [numb sole]\n"]))
+@given(VALUES, VALUES, st.lists(st.integers(1, 90), min_size=6, max_size=6), st.sampled_from(TOLD))
 def test_earlier_values_never_lower_the_urgency(compiled, catalogue, weigh, left, right, steps, findings):
     entries, last = "", ""
     for side, values in (("left", left), ("right", right)):
@@ -199,6 +200,15 @@ def test_a_fall_seen_twice_is_seen_today(tmp_path, capsys):
     text = shown(capsys, path)
     assert "Be seen by a doctor today" in text
     assert "Tell a doctor soon" not in text
+
+
+@pytest.mark.usefixtures("opened_once")
+def test_both_legs_that_fall_at_once_are_an_emergency(tmp_path, capsys):
+    """As the assessment has it: acute weakness of both legs (red flag `acute-weakness-both-legs`)."""
+    entries = "".join(written("heel-rise", side, [(21, 22), (4, 21), (0, 0)]) for side in ("left", "right"))
+    text = shown(capsys, file(tmp_path, entries))
+    assert "go to an emergency department now" in text
+    assert "side is weaker" not in text
 
 
 @pytest.mark.usefixtures("opened_once")

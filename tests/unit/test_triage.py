@@ -12,7 +12,7 @@ from soleus.domain.finding import Kind, Presence, Side
 from soleus.domain.strength import MrcGrade, ReflexGrade
 from soleus.reasoning.inference import infer
 from soleus.reasoning.network import compile_network
-from soleus.reasoning.triage import Told, Truth, evaluate, triage, with_dangers
+from soleus.reasoning.triage import Told, Triage, Truth, evaluate, not_below, triage, with_dangers
 
 from .tiny import ABSENT, NOTHING, PRESENT, condition, finding, knowledge, known
 
@@ -224,6 +224,14 @@ def test_a_danger_that_cannot_be_excluded_raises_the_level_and_never_lowers_it()
     assert "not-excluded:danger" in [r.rule for r in raised.reasons]
     harmless = infer(network, kb, known(x=ABSENT))
     assert with_dangers(replace(first, level="emergency"), harmless, kb, known(x=ABSENT)).level == "emergency"
+
+
+def test_the_more_urgent_of_two_stands_with_its_reasons():
+    low, high = (Triage(level, (), (asked,)) for level, asked in (("routine", "x"), ("same_day", "y")))
+    assert not_below(high, low) is high
+    assert not_below(high, high) is high
+    raised = not_below(low, high)
+    assert (raised.level, raised.unasked_red_flags) == ("same_day", ("x", "y"))
 
 
 def test_present_wins_over_absent_between_sides():

@@ -81,7 +81,7 @@ def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]
     return tuple(result)
 
 
-def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: bool) -> str:
+def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: bool, both_legs: bool = False) -> str:
     """What to do about last values that are far below the others.
 
     Args:
@@ -90,6 +90,7 @@ def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: boo
         fall: The last values.
         today: Whoever measured long ago measures again first.
         together: Whether another leg or measure fell at the same time.
+        both_legs: Whether both legs did, which may be the spine.
     """
     on = f", {side.value} side" if side in (Side.LEFT, Side.RIGHT) else ""
     values = [_value(measure, p.value) for p in fall.low]
@@ -97,6 +98,8 @@ def of_fall(measure: Measure, side: Side, fall: Fall, today: date, together: boo
     what = f"{measure.name}{on}: {shown} far below the others (usual before: about {_value(measure, fall.usual)})"
     soon = fall.within_days <= WEEKS_DAYS
     if soon and fall.more_than_half and (fall.repeated or together) and (today - fall.last).days <= TOGETHER_DAYS:
+        if both_legs:
+            return f"{what}. Both legs fell at about the same time: go to an emergency department now."
         return f"{what}. Be seen by a doctor today; {AT_ONCE}."
     stays = "be seen by a doctor the same day" if soon else "be seen within days, and the same day if it came on within days or weeks"
     return f"{what}: repeat it today or tomorrow. If it stays, {stays}; {AT_ONCE}."

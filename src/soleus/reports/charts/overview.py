@@ -10,7 +10,7 @@ from rich.text import Text
 from soleus.domain.finding import Side
 from soleus.reports.charts.signs import ASCII, STYLES, UNICODE
 from soleus.reports.charts.spec import ChartSpec, Line
-from soleus.reports.charts.words import SIDES, UNABLE, value_words
+from soleus.reports.charts.words import SIDES, value_words
 
 
 def sparkline(spec: ChartSpec, line: Line, width: int = 20, unicode: bool = True) -> str:
@@ -43,8 +43,8 @@ def overview(specs: Sequence[ChartSpec], *, spark: int = 20, unicode: bool = Tru
     for spec in specs:
         for line in spec.lines:
             unit = "" if spec.grades else f" {spec.unit}"
-            unit = unit if line.last != UNABLE else ""
             now = f"{value_words(spec, line.levels[-1].value)}{unit}" if line.levels else f"{line.last}{unit}" if line.last else ""
+            now = "unable" if not line.levels and line.marks and line.marks[-1].unable else now
             side = "" if line.side is Side.UNSTATED else SIDES[line.side]
             table.add_row(spec.title, side, Text(sparkline(spec, line, spark, unicode), STYLES[line.side]), now, line.short)
     return table

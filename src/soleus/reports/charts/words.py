@@ -10,8 +10,6 @@ from soleus.trends.plain import sentences
 from soleus.trends.trend import Trend
 
 SIDES = {Side.LEFT: "left", Side.RIGHT: "right", Side.BOTH: "both together", Side.UNSTATED: "no side"}
-UNABLE = "unable"
-"""Stands for a last value that could not be done."""
 STEPS_A_GRADE = 3
 """From 4- over 4 to 4+ there are thirds of a grade."""
 NOTHING = "Nothing was measured yet."

@@ -11,7 +11,7 @@ from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Physique
 from soleus.reports.charts.build import same_dates, spec_of
 from soleus.reports.charts.spec import ChartSpec, Event, EventKind, Line, Threshold
-from soleus.reports.charts.words import UNABLE, describe
+from soleus.reports.charts.words import describe
 from soleus.track import Judged, Track, aged
 from soleus.trends.norms import peers
 
@@ -60,8 +60,7 @@ def _silent(j: Judged) -> bool:
 
 
 def _told(line: Line, j: Judged) -> Line:
-    unable = any(p.unable for p in j.series.points if p.on == j.trend.last)
-    return replace(line, short=FALLEN if j.fall is not None else AT_FLOOR, last=UNABLE if unable and line.last else line.last)
+    return replace(line, short=FALLEN if j.fall is not None else AT_FLOOR)
 
 
 def _usual(measure: MeasureEntry, person: Physique, today: date) -> Callable[[date], tuple[float, float, float]] | None:
