@@ -166,15 +166,16 @@ def test_a_session_in_the_future_or_with_odd_numbers_is_refused(as_: Any, alice:
     assert sessions(case) == []
 
 
-def test_dark_urine_stops_the_programme_and_comes_first(as_: Any, alice: Any, case: Case) -> None:
+def test_dark_urine_blocks_the_plan_and_leads_back_to_the_log(as_: Any, alice: Any, case: Case) -> None:
     day = week_of(case).week.sessions[0].day
     client = as_(alice)
     client.post(f"/plan/{case.code}/session/{day}/", {"on": days_ago(0), "symptoms": ["dark urine"]})
     page = client.get(f"/plan/{case.code}/").content.decode()
-    assert "Stop training" in page
+    assert "<h1>Get help now</h1>" in page
     assert "Seek medical care today" in page
     assert "Tick off this session" not in page
-    assert page.index("Stop training") < page.index('aria-label="Plan"')
+    assert "To discuss" not in page
+    assert f'href="/plan/{case.code}/log/"' in page
 
 
 def test_soreness_of_three_days_halves_the_work_and_says_so_first(as_: Any, alice: Any, case: Case) -> None:
