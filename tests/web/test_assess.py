@@ -769,3 +769,11 @@ def test_medicines_in_own_words_outlast_what_is_taken_out_of_them(as_: Any) -> N
     client.post("/assess/", CALF | {"words": f"{CALF['words']} I take gabapentin 300 mg and ramipril."})
     client.post("/assess/draft/remove/", {"what": "time"})
     assert draft_of(client)["medicines"] == ["gabapentin 300 mg", "ramipril"]
+
+
+def test_the_result_tells_the_course_and_does_not_ask_for_it(as_: Any) -> None:
+    client = as_(None)
+    client.post("/assess/", CALF | {"words": "My left calf has been getting weaker since last Christmas."})
+    page = text_of(client.get("/assess/draft/result/"))
+    assert re.search(r"Course: since last Christmas \(\d+ \w+\), getting worse\.", page)
+    assert "how fast it came on" not in page

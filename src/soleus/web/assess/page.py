@@ -10,6 +10,7 @@ from typing import Any
 from soleus.reports.bodymap.draw import Panel
 from soleus.reports.bodymap.lesion import lesion_of
 from soleus.reports.bodymap.lesion_picture import lesion_map
+from soleus.reports.visit.concern import time_words
 from soleus.web.assess.answers import Given, given
 from soleus.web.assess.show import Result, shown
 from soleus.web.assess.working import Known, known, of_interest, state
@@ -30,6 +31,8 @@ class ResultPage:
     """Empty where no place stands out."""
     known: Known
     answers: tuple[Given, ...]
+    course: str
+    """Since when and how it goes, as it was understood; empty if nobody said."""
 
 
 _pages: Memory[ResultPage] = Memory(64)
@@ -48,6 +51,7 @@ def result_page(data: Mapping[str, Any], today: datetime.date) -> ResultPage:
         lesion = lesion_of(found.result, kb)
         panels = lesion_map(lesion, views=VIEWS) if lesion.site else ()
         answered = state(of_interest(data), today)[0]
-        return ResultPage(shown(found, kb, answered.asked), lesion.title, panels, found, given(answered))
+        course = time_words(found.case, found.result.evidence, today)
+        return ResultPage(shown(found, kb, answered.asked), lesion.title, panels, found, given(answered), course)
 
     return _pages.of(of_interest(data), today, make)
