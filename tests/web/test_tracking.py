@@ -107,6 +107,21 @@ def test_a_decline_is_told_in_words_with_its_chart(as_: Any, alice: Any, measure
         assert "style=" not in chart.content.decode()
 
 
+def test_a_last_value_far_below_the_others_comes_first_on_the_page(as_: Any, alice: Any, case: Case) -> None:
+    today = timezone.localdate()
+    values = ((52, 22), (43, 21), (28, 22), (12, 23), (0, 0))
+    entries = [
+        {"measure": "heel-rise", "side": "left", "value": v, "on": (today - datetime.timedelta(days=d)).isoformat()} for d, v in values
+    ]
+    save_case(by=alice, data={**case.data, "measurements": entries}, today=today, case=case)
+    page = as_(alice).get(f"/track/{case.code}/").content.decode()
+    assert "The last value, 0, is far below the others" in page
+    assert page.index('class="notice error"') < page.index('class="card measure"')
+    assert "repeat it today or tomorrow" in page
+    assert "Cannot tell yet" not in page
+    assert "Now about" not in page
+
+
 def test_one_value_says_when_to_measure_next(as_: Any, alice: Any, case: Case) -> None:
     client = as_(alice)
     client.post(f"/track/{case.code}/add/heel-rise/", rise("9"))
