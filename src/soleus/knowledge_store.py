@@ -6,11 +6,13 @@ change is never missed. It is written by this program for this user alone, like 
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
 import sys
 from collections.abc import Callable, Container, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -132,17 +134,30 @@ def open_catalogue() -> Catalogue:
     return Catalogue(open_measures(), open_courses())
 
 
+def opened_with(name: str, form: type[Form], make: Callable[[], Form], code: tuple[str, ...]) -> Form:
+    """What is made of all the knowledge by code of further folders, from the cache where it is fresh.
+
+    Args:
+        name: Of the file, without a hyphen.
+        form: What it is.
+        make: Makes it, in seconds.
+        code: Folders of the package whose code makes it; a change in them makes it anew.
+    """
+    return _opened(name, form, make, also=(CARE, MEASURES, COURSES), code=code)
+
+
 def _opened(
     name: str,
     form: type[Form],
     make: Callable[[], Form],
     say: Callable[[str], None] = lambda text: None,
     also: tuple[str, ...] = (),
+    code: tuple[str, ...] = (),
 ) -> Form:
     """From the cache where it is fresh, else made and kept there. `also`: folders that it is made of, and an assessment is not."""
-    path = cache_folder() / f"{name}-{_fingerprint(also)}.bin"
+    path = cache_folder() / f"{name}-{_fingerprint(also, code)}.bin"
     try:
-        with path.open("rb") as stream:
+        with path.open("rb") as stream, _uncollected():
             compiled = pickle.load(stream)  # our own file, see the module's first lines
         if isinstance(compiled, form):
             return compiled
@@ -154,16 +169,28 @@ def _opened(
     return made
 
 
-def _fingerprint(also: tuple[str, ...]) -> str:
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of objects come to stay: to look for garbage among them meanwhile takes longer than to read them."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _fingerprint(also: tuple[str, ...], code: tuple[str, ...] = ()) -> str:
     """Changes when any data or code file that the compiled form depends on changes."""
     digest = hashlib.blake2b(f"{sys.version_info[:2]}".encode(), digest_size=12)
-    for name, size, modified in _files({"__pycache__", CARE, MEASURES, COURSES} - {*also}):
+    for name, size, modified in _files({"__pycache__", CARE, MEASURES, COURSES} - {*also}, (*CODE, *code)):
         digest.update(f"{name}:{size}:{modified};".encode())
     return digest.hexdigest()
 
 
-def _files(skipped: Container[str]) -> Iterator[tuple[str, int, int]]:
-    for top in CODE:
+def _files(skipped: Container[str], tops: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+    for top in tops:
         stack = [PACKAGE / top]
         while stack:
             with os.scandir(stack.pop()) as entries:
@@ -171,7 +198,7 @@ def _files(skipped: Container[str]) -> Iterator[tuple[str, int, int]]:
                     if entry.is_dir():
                         if entry.name not in skipped:
                             stack.append(Path(entry.path))
-                    elif entry.name.endswith((".py", ".yaml")):
+                    elif entry.name.endswith((".py", ".yaml", ".md", ".html", ".json")):
                         stat = entry.stat()
                         yield entry.path, stat.st_size, stat.st_mtime_ns
 

@@ -108,8 +108,11 @@ def make_case(environment: dict[str, str], email: str) -> str:
 @pytest.mark.slow
 def test_on_a_fresh_machine_it_answers_within_seconds_and_to_this_machine_alone(machine):
     with Server(machine) as server:
-        assert server.took_s < 20, "a few seconds on an idle machine"
-        assert httpx.get(f"http://127.0.0.1:{server.port}/", timeout=30).status_code == 200
+        assert server.took_s < 60, "with the library to write; later starts take a few seconds"
+        begun = time.monotonic()
+        assert httpx.get(f"http://127.0.0.1:{server.port}/library/", timeout=30).status_code == 200
+        assert time.monotonic() - begun < 4, "what is read, is read before it says that it is there"
+        assert list(Path(machine["SOLEUS_CACHE"]).glob("library-*.bin")), "the next start need not write the library again"
         table = "/proc/net/tcp"
         port = f"{server.port:04X}"
         listening = [line.split()[1] for line in Path(table).read_text().splitlines() if line.split()[3] == "0A" and f":{port}" in line]

@@ -12,7 +12,7 @@ import time
 import webbrowser
 from collections.abc import Sequence
 
-from soleus.domain.errors import Problem, UsageError
+from soleus.domain.errors import Problem, SoleusError, UsageError
 
 MODULES = ("django", "allauth", "ninja", "argon2", "whitenoise", "uvicorn", "nh3", "fido2", "qrcode")
 
@@ -177,9 +177,26 @@ def _listener(host: str, port: int) -> socket.socket:
 def _say_when_ready(server: object, address: str, open_browser: bool) -> None:
     while not getattr(server, "started", False):
         time.sleep(0.02)
+    print("Reading the medical knowledge ...", file=sys.stderr, flush=True)
+    _read_everything()
     print(f"Soleus is at {address} (Ctrl+C stops it).", file=sys.stderr, flush=True)
     if open_browser:
         webbrowser.open(address)
+
+
+def _read_everything() -> None:
+    """Wait for what the application reads while it starts; a page asked for earlier would wait as long."""
+    from django.urls import get_resolver
+
+    from soleus.web import knowledge
+    from soleus.web.library.shelf import shelf
+
+    _ = get_resolver().url_patterns  # imports every page, which Django would do with the first request
+    for read in (knowledge.knowledge, knowledge.care, knowledge.measures, knowledge.ledger, shelf):
+        try:
+            read()
+        except SoleusError as error:  # the pages that need it say so as well; the others are there
+            print(error, file=sys.stderr, flush=True)
 
 
 def _is_loopback(host: str) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from soleus.knowledge_store import opened_with
 from soleus.reports.articles.article import KINDS, Article, Kind
 from soleus.reports.articles.blocks import Figure
 from soleus.reports.articles.library import all_articles
@@ -17,6 +19,10 @@ from soleus.web import knowledge
 ENTRY = "weakness-at-the-back-of-the-leg"
 HELP: Literal["when-to-seek-help"] = "when-to-seek-help"
 """The two articles that other pages lead to."""
+CODE = ("reports", "care", "interchange", "interview", "web/library")
+"""Folders of the code that writes articles."""
+REST_S = 0.05
+"""Between two pictures that are drawn in advance: who asks for a page meanwhile goes first. [s]"""
 
 
 @dataclass(frozen=True)
@@ -44,10 +50,14 @@ def shelf() -> Shelf:
     """The library; the first who asks waits some seconds, others with them."""
     with _lock:
         if not _made:
-            compiled = knowledge.knowledge()
-            articles = all_articles(compiled.kb, knowledge.care(), knowledge.ledger(), knowledge.measures(), compiled.network)
-            _made.append(Shelf(articles, SearchIndex(articles)))
+            _made.append(opened_with("library", Shelf, _make, CODE))
         return _made[0]
+
+
+def _make() -> Shelf:
+    compiled = knowledge.knowledge()
+    articles = all_articles(compiled.kb, knowledge.care(), knowledge.ledger(), knowledge.measures(), compiled.network)
+    return Shelf(articles, SearchIndex(articles))
 
 
 def warm() -> threading.Thread:
@@ -58,6 +68,7 @@ def warm() -> threading.Thread:
             for block in article.blocks:
                 if isinstance(block, Figure):
                     _ = block.svg  # drawn once, then kept in the block
+                    time.sleep(REST_S)
 
     thread = threading.Thread(target=make, name="library", daemon=True)
     thread.start()
