@@ -189,7 +189,7 @@ def _fingerprint(also: tuple[str, ...], code: tuple[str, ...] = ()) -> str:
     return digest.hexdigest()
 
 
-def _files(skipped: Container[str], tops: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
+def _files(skipped: Container[str], tops: tuple[str, ...] = CODE) -> Iterator[tuple[str, int, int]]:
     for top in tops:
         stack = [PACKAGE / top]
         while stack:
