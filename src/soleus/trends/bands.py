@@ -16,7 +16,7 @@ from soleus.trends.errors import errors_tried, fit_with
 from soleus.trends.observations import Array, Observations, observe
 from soleus.trends.posterior import frame_of, posterior
 from soleus.trends.prior import DEFAULT, Prior
-from soleus.trends.shapes import AID_SD, LEVEL_SD, Frame, nuisance
+from soleus.trends.shapes import AID_SD, LEVEL_SD, nuisance
 from soleus.trends.special import log_sum_exp
 
 CAP_DECIBANS = 10.0
@@ -96,16 +96,15 @@ def weigh_bands(series: Series, bands: Iterable[CourseBand], *, since: date | No
     for band in bands:
         column, mean, sd = _course(band, seen, start)
         design = np.concatenate([np.ones((len(column), 1)), column[:, None], beside], axis=1)[None]
-        means = np.concatenate([[frame.level, mean, frame.practice], np.zeros(frame.aids)])[None]
-        sds = np.concatenate([[LEVEL_SD, max(sd, LEAST_SD), *_nuisance_sds(frame)]])[None]
-        log_likelihood = log_sum_exp(fit_with(errors, design, means, sds, seen).log_evidence)
+        ways = []
+        for share, learned, learned_sd in frame.learning:
+            means = np.array([[frame.level, mean, learned, *([0.0] * frame.aids)]])
+            sds = np.array([[LEVEL_SD, max(sd, LEAST_SD), learned_sd, *([AID_SD] * frame.aids)]])
+            ways.append(fit_with(errors, design, means, sds, seen).log_evidence + math.log(share))
+        log_likelihood = log_sum_exp(np.concatenate(ways))
         decibans = 10 / math.log(10) * (log_likelihood - anybody) if len(seen.occasions) > 1 else 0.0
         result.append(BandFit(band, log_likelihood, float(np.clip(decibans, -CAP_DECIBANS, CAP_DECIBANS))))
     return tuple(result)
-
-
-def _nuisance_sds(frame: Frame) -> list[float]:
-    return [max(frame.practice / 2, 1e-3), *([AID_SD] * frame.aids)]
 
 
 def _course(band: CourseBand, seen: Observations, start: float) -> tuple[Array, float, float]:

@@ -135,7 +135,8 @@ def observe(series: Series) -> Observations:
     first = points[0].on
     aids = [p.aid for p in points]
     names = sorted(set(aids), key=lambda a: (-aids.count(a), a))
-    learning = dict(zip(series.days, (1.0, 0.5), strict=False)) if series.measure.practice else {}
+    # One day alone stands as it was measured: nobody knows yet whether the person will learn.
+    learning = dict(zip(series.days, (1.0, 0.5), strict=False)) if series.measure.practice and len(series.days) > 1 else {}
     columns = [row for window in _windows(points, first) for row in _merged(window, first, scale, names, learning)]
     years, low, high, spread, weight, practice, aid = (np.array(c) for c in zip(*columns, strict=True))
     return Observations(scale, first, years, low, high, spread, weight, practice, aid.astype(np.intp))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
@@ -190,10 +191,26 @@ def _fitted(shapes: Shapes, frame: Frame, seen: Observations, errors: Errors) ->
     h, m = len(shapes.slope_sd), len(errors.log_scale)
     beside = nuisance(frame, seen)
     design = np.concatenate([shapes.columns(frame, seen.years), np.broadcast_to(beside, (h, *beside.shape))], axis=2)
-    done = fit_with(errors, design, *shapes.priors(frame), seen)
     many = shapes.picked(np.repeat(np.arange(h), m))
     without_spells = math.log(1 - sum(share for _, share in SPELLS)) if _may_have_spells(seen) else 0.0
-    return _Part(many, np.tile(errors.log_scale, h), np.tile(errors.sd, (h, 1)), done, done.log_evidence + many.log_prior + without_spells)
+    parts = []
+    for share, mean, sd in frame.learning:
+        done = fit_with(errors, design, *shapes.priors(frame, (mean, sd)), seen)
+        log_weight = done.log_evidence + many.log_prior + without_spells + math.log(share)
+        parts.append(_Part(many, np.tile(errors.log_scale, h), np.tile(errors.sd, (h, 1)), done, log_weight))
+    return parts[0] if len(parts) == 1 else _side_by_side(parts)
+
+
+def _side_by_side(parts: list[_Part]) -> _Part:
+    """The same shapes under several priors, as one stage."""
+    fits = [p.fit for p in parts]
+    return _Part(
+        together([p.shapes for p in parts]),
+        np.concatenate([p.log_scale for p in parts]),
+        np.concatenate([p.error for p in parts]),
+        Fit(*(np.concatenate([getattr(f, name.name) for f in fits]) for name in fields(Fit))),
+        np.concatenate([p.log_weight for p in parts]),
+    )
 
 
 def _may_have_spells(seen: Observations) -> bool:
@@ -208,9 +225,10 @@ def _with_spells(shapes: Shapes, frame: Frame, seen: Observations, errors: Error
     h, m = len(shapes.slope_sd), len(errors.log_scale)
     beside = np.concatenate([nuisance(frame, seen), slow], axis=1)
     design = np.concatenate([shapes.columns(frame, seen.years), np.broadcast_to(beside, (h, *beside.shape))], axis=2)
-    means, sds = shapes.priors(frame)
     parts = []
-    for size, share in SPELLS:
+    for (size, of_spells), (of_learning, mean, sd) in product(SPELLS, frame.learning):
+        share = of_spells * of_learning
+        means, sds = shapes.priors(frame, (mean, sd))
         prior_mean = np.pad(means, ((0, 0), (0, slow.shape[1])))
         prior_sd = np.pad(sds, ((0, 0), (0, slow.shape[1])), constant_values=size)
         done = fit_with(errors, design, prior_mean, prior_sd, seen)

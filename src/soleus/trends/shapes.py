@@ -27,7 +27,13 @@ AID_SD = 3.0
 """By how much another aid may shift the values. Expert estimate. [SEM]"""
 MOST_AIDS = 3
 """Aids beyond these are taken together."""
-
+LEARN = 0.7
+"""Share of people who show a practice effect where one is published; the others know the test already. Expert estimate. [-]"""
+LEARNED, LEARNED_SD = 0.7, 1.0
+"""What those who learn gain, as a share of the published effect: mean and SD. Expert estimate, chosen so that neither a practice effect
+nor its absence raises false alarms. [-]"""
+NOTHING_LEARNED = 1e-3
+"""SD where nobody learns; a normal prior needs one. [SEM]"""
 
 SPELL_YEARS = 30 / 365.25
 """How long a spell of better or worse weeks lasts (season, illness, mood, training). Expert estimate. [years]"""
@@ -61,7 +67,7 @@ class Frame:
     ageing: float
     """Loss a year through ageing. [SEM/year]"""
     practice: float
-    """Effect of learning the test. [SEM]"""
+    """Published effect of learning the test. [SEM]"""
     aids: int
     """Aids beside the commonest one."""
 
@@ -69,6 +75,13 @@ class Frame:
     def margin(self) -> float:
         """A decline is real if it is faster than ageing by more than this: as much again, or more. [SEM/year]"""
         return max(self.ageing, self.prior.least_slope - self.ageing)
+
+    @property
+    def learning(self) -> tuple[tuple[float, float, float], ...]:
+        """What a person may gain by learning the test: (share of people [-], mean, SD [SEM]). Its absence must not look like a decline."""
+        if not self.practice:
+            return ((1.0, 0.0, NOTHING_LEARNED),)
+        return ((1 - LEARN, 0.0, NOTHING_LEARNED), (LEARN, LEARNED * self.practice, LEARNED_SD * self.practice))
 
     @property
     def stable_sd(self) -> float:
@@ -125,8 +138,13 @@ class Shapes:
             if kind in there:
                 yield kind, np.asarray(after * np.exp(-late / recovery_years))
 
-    def priors(self, frame: Frame) -> tuple[Array, Array]:
-        """Means and SDs of all coefficients, those of practice and aids included; (H, 2 + K + 1 + aids) each."""
+    def priors(self, frame: Frame, learned: tuple[float, float] | None = None) -> tuple[Array, Array]:
+        """Means and SDs of all coefficients, those of practice and aids included; (H, 2 + K + 1 + aids) each.
+
+        Args:
+            frame: Sizes that follow from the measure.
+            learned: Mean and SD of the practice effect; of those who learn most if not given. [SEM]
+        """
         hypotheses, changes = self.kinds.shape
         mean = np.zeros((hypotheses, 3 + changes + frame.aids))
         sd = np.ones(mean.shape)
@@ -138,8 +156,7 @@ class Shapes:
         jumps = (self.kinds != Change.NONE) & ~turns
         mean[:, 2 : 2 + changes] = np.where(jumps, -frame.prior.worse * frame.prior.jump, 0.0)
         sd[:, 2 : 2 + changes] = np.where(jumps, frame.prior.jump, np.where(turns, np.where(stable, 1.0, self.slope_sd)[:, None], 1.0))
-        mean[:, 2 + changes] = frame.practice
-        sd[:, 2 + changes] = max(frame.practice / 2, 1e-3)
+        mean[:, 2 + changes], sd[:, 2 + changes] = learned or frame.learning[-1][1:]
         sd[:, 3 + changes :] = AID_SD
         return mean, sd
 
