@@ -11,10 +11,10 @@ import numpy as np
 from soleus.domain.finding import Side
 from soleus.domain.measure import DAYS_PER_YEAR, Measure, Series
 from soleus.domain.measure_entry import MeasureEntry, Threshold
-from soleus.domain.norm import Physique
+from soleus.domain.norm import Physique, Sex
 from soleus.trends.course import Course
 from soleus.trends.forecast import Forecast, forecast
-from soleus.trends.norms import Standing, ageing_per_year, standing
+from soleus.trends.norms import Standing, ageing_per_year, peers, standing
 from soleus.trends.overall import Overall, overall
 from soleus.trends.plain import of_fall, of_forecast, of_overall, sentences, sentences_before
 from soleus.trends.planning import INTERVALS_DAYS, Settling, next_measurement, power
@@ -28,6 +28,7 @@ MOST_FORESEEN = 8
 """Series for which it is worked out when to measure again, the least certain first: it takes a third of a second each."""
 SUDDEN = ("performance", "strength", "scale")
 """Groups of measures of which a sudden fall asks for a doctor."""
+SEXES: tuple[Sex, ...] = ("male", "female")
 FALLING = 0.9
 """From this probability of real decline on a measure counts as falling where training is planned. Expert estimate. [-]"""
 
@@ -212,7 +213,7 @@ def _judged(
     level = min(max(level, measure.lowest), measure.highest)
     where = standing(measure, measure.norms, aged(person, today, judged.last), level)
     crossings = tuple(_crossing(judged, t) for t in measure.thresholds) if with_forecast and judged.occasions > 1 else ()
-    said = [*sentences(judged, settling), *([_standing_words(where, measure)] if where is not None else [])]
+    said = [*sentences(judged, settling), *([_standing_words(where, measure)] if where is not None else _norm_needs(measure, person))]
     return Judged(measure, series, judged, where, settling, crossings, (*said, *(c.plain for c in crossings)))
 
 
@@ -247,7 +248,19 @@ def _standing_words(where: Standing, measure: MeasureEntry) -> str:
     unit = "" if measure.grades else f" {measure.unit}"
     worse = round(where.percentile)
     share = "fewer than 1" if worse < 1 else "more than 99" if worse > 99 else f"about {worse}"
-    return f"Usual at this age is about {where.expected:.{measure.decimals}f}{unit}; of 100 healthy people alike, {share} do worse."
+    of = where.norm.population
+    return (
+        f"Usual at this age is about {where.expected:.{measure.decimals}f}{unit}; of 100 healthy people alike, {share} do worse"
+        f"{f' (compared with: {of[:1].lower()}{of[1:]})' if of else ''}."
+    )
+
+
+def _norm_needs(measure: MeasureEntry, person: Physique) -> list[str]:
+    """What would have to be known before anything can be said of what is usual."""
+    if person.sex is not None or person.age is None:
+        return []
+    known = any(peers(measure.norms, replace(person, sex=sex)) is not None for sex in SEXES)
+    return ["What is usual here differs between men and women: add the sex to compare."] if known else []
 
 
 def _sides(judged: Sequence[Judged]) -> tuple[Sides, ...]:

@@ -199,6 +199,8 @@ def test_grades_are_written_as_grades(case, run):
         (("heel-rise", "999", "--side", "left", "--force"), "outside 0 to 300"),
         (("heel-rise", "-1", "--side", "left", "--force"), "outside 0 to 300"),
         (("heel-rise", "9"), "Say left or right"),
+        (("heel-rise", "9,5", "--side", "left"), "is no count"),
+        (("heel-rise", "12.5", "--side", "left"), "is no count"),
         (("six-minute-walk", "400", "--side", "left"), "has no side"),
         (("heel-rise", "9", "--side", "left", "--on", "2999-01-01"), "lies in the future"),
         (("heel-rise", "9", "--side", "left", "--on", "1700-01-01"), "too long ago"),
@@ -236,8 +238,8 @@ def test_force_takes_an_unusual_value(case, run):
         (("edit", "1", "--value", "999"), 2, "outside 0 to 300"),
         (("edit", "1", "--unit", "kg"), 2, "belongs to a new value"),
         (("edit", "1", "--value", "3", "--unable"), 2, "stands beside"),
-        (("remove", "9"), 10, "has no entry 9"),
-        (("remove", "0"), 10, "has no entry 0"),
+        (("remove", "9"), 2, "has no entry 9"),
+        (("remove", "0"), 2, "has no entry 0"),
     ],
 )
 def test_entries_that_do_not_exist_and_changes_that_cannot_be(case, run, arguments, code, said):
@@ -577,3 +579,26 @@ def test_an_event_that_cannot_be_is_a_fault_of_the_case(tmp_path, run, event, sa
     code, _, err = run("show", path)
     assert code == 10
     assert said in err
+
+
+def test_strength_out_of_five_is_a_grade(case, run):
+    assert run("add", case, "mrc-plantar-flexion", "4/5", "--side", "left", "--on", "2026-03-10")[0] == 0
+    _, out, _ = run("list", case, "--json")
+    assert json.loads(out)["measurements"][-1]["grade"] == "4"
+
+
+def test_what_is_usual_asks_for_the_sex_and_says_whom_it_compares_with(tmp_path, run):
+    path = falling(tmp_path / "ada.yaml")
+    assert "compared with" in " ".join(run("show", path)[1].split())
+    path.write_text(path.read_text().replace("sex: female\n", ""))
+    assert "add the sex to compare" in " ".join(run("show", path, "--json")[1].split())
+
+
+def test_one_value_stands_as_it_was_measured(tmp_path, run):
+    """Nobody knows yet whether somebody will learn the test: 11.4 s is 11.4 s, at 65 the middle of those alike."""
+    path = tmp_path / "once.yaml"
+    path.write_text("age: 65\nmeasurements:\n  - {measure: five-times-sit-to-stand, value: 11.4, on: 2026-01-10}\n")
+    measure = json.loads(run("show", path, "--json")[1])["measures"][0]
+    assert measure["level_now"]["estimate"] == pytest.approx(11.4, abs=0.05)
+    assert measure["norm"]["percentile"] == pytest.approx(50, abs=2)
+    assert "chance" not in measure["plain"].split("Usual")[0].split("settled")[0]

@@ -81,7 +81,11 @@ def remove(options: argparse.Namespace) -> int:
     from soleus.interchange.measurements.file import open_file, save
 
     file = open_file(options.case)
-    text = without(file.text, options.number - 1)
+    try:
+        text = without(file.text, options.number - 1)
+    except CaseError as error:
+        # As for an entry to be edited: the number is wrong, and the file is not.
+        raise (UsageError(error.problems) if "has no entry" in str(error) else error) from None
     _save(file, text, f"remove entry {options.number}", save)
     print(f"Entry {options.number} is removed. `soleus track undo` brings it back.")
     return 0

@@ -138,7 +138,8 @@ class MeasureEntry(Measure):
         """
         given = text.strip()
         if self.grades:
-            return self.rank(given)
+            # "4/5", "MRC 4-/5": as doctors write strength.
+            return self.rank(given.removeprefix("MRC").removesuffix("/5").strip() if self.grades[-1] == "5" else given)
         number = given.replace("\N{MINUS SIGN}", "-").replace("\N{NO-BREAK SPACE}", "").replace("'", "").replace(" ", "")
         if _THOUSANDS.fullmatch(number):
             raise OutOfRange(f'"{given}" may be a thousand or a decimal. Write it without the comma, or with a point.')

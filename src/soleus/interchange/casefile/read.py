@@ -415,7 +415,7 @@ class _Checker:
         return dict(value)
 
 
-_MEASURED = re.compile(r"[0-5]\s*[+-]|unable|cannot|could not|not able|can't", re.I)
+_MEASURED = re.compile(r"(mrc\s*)?[0-5]\s*[+-]?(\s*/\s*5)?|unable|cannot|could not|not able|can't", re.I)
 """What stands for a number under `measurements`: an MRC grade, or that it could not be done."""
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from soleus.domain.case import Case
 from soleus.domain.errors import OutOfRange, Problem
 from soleus.domain.finding import Side
-from soleus.domain.measure import Point, Series, series_of
+from soleus.domain.measure import MeasureKind, Point, Series, series_of
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Physique, Sex
 from soleus.interchange.casefile.read import OLDEST, SIDES
@@ -121,7 +121,12 @@ def value_of(measure: MeasureEntry, text: str, unit: str) -> tuple[float | None,
     if measure.grades and unit.strip():
         raise OutOfRange(f"{measure.name} is given in grades, without a unit.")
     value = measure.value_of(text)
-    return (value if measure.grades else measure.in_unit(value, unit)), False
+    if measure.grades:
+        return value, False
+    value = measure.in_unit(value, unit)
+    if measure.kind is MeasureKind.COUNT and not measure.decimals and value != round(value):
+        raise OutOfRange(f"{text.strip()} is no count: {measure.name} is given in whole {measure.unit}.")
+    return value, False
 
 
 def day_of(value: object, today: datetime.date) -> datetime.date:
