@@ -87,6 +87,14 @@ class MeasurementTold(Told):
     note: SkipValidation[str] = Field(default=LEFT_OUT, description="For readers.")
 
 
+class EventTold(Told):
+    on: SkipValidation[str] = Field(description="The day, year-month-day.")
+    what: SkipValidation[str] = Field(description="What happened, in up to 200 characters.")
+    kind: SkipValidation[Literal["operation", "injury", "relapse", "medicine"]] = Field(
+        default=LEFT_OUT, description="If it is one of these."
+    )
+
+
 class Preferences(Told):
     """What suits the person, for a plan."""
 
@@ -115,6 +123,9 @@ class CaseFile(Told):
     findings: SkipValidation[list[FindingTold]] = Field(default=LEFT_OUT, description="Symptoms, signs, history.")
     tests: SkipValidation[list[TestTold]] = Field(default=LEFT_OUT, description="Results.")
     measurements: SkipValidation[list[MeasurementTold]] = Field(default=LEFT_OUT, description="What was measured, and when.")
+    events: SkipValidation[list[EventTold]] = Field(
+        default=LEFT_OUT, description="What happened and may explain a change; drawn into charts."
+    )
     height_cm: SkipValidation[float] = Field(default=LEFT_OUT, description="40 to 260. [cm]")
     weight_kg: SkipValidation[float] = Field(default=LEFT_OUT, description="2 to 400. [kg]")
     activity: SkipValidation[float] = Field(default=LEFT_OUT, description="1 (hardly any) to 6 (hard training several times a week).")
@@ -356,6 +367,9 @@ class Plan(Shown):
     for_: list[dict[str, Any]] = Field(alias="for")
     decide_next: list[dict[str, Any]]
     not_understood: list[str]
+    medicine_notes: list[str] = Field(
+        description="Medicines that are not known, or were read in another spelling; to say above every list."
+    )
     treatments: list[dict[str, Any]]
     avoid: list[dict[str, Any]]
     programme: dict[str, Any] | None
@@ -367,9 +381,6 @@ class Plan(Shown):
     safety_net: list[dict[str, Any]]
 
 
-    medicine_notes: list[str] = Field(
-        description="Medicines that are not known, or were read in another spelling; to say above every list."
-    )
 class Trend(Shown):
     """As `soleus track show --json` writes it; docs/reference/trend-json.md names every key."""
 
