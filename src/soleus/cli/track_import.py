@@ -45,10 +45,10 @@ def run_import(options: argparse.Namespace) -> int:
             continue
         entries.append(entry_of(measure, point, by=who))
     if entries:
-        what = f"import {len(entries)} measurements from {path.name}"
+        what = f"import {_count(len(entries))} from {path.name}"
         if not save(file, with_entries(file.text, entries), what):
             print("The cache folder cannot be written: this change cannot be taken back by `soleus track undo`.", file=sys.stderr)
-    print(f"{len(entries)} measurements imported" + (f", {again} were there already" if again else "") + ".")
+    print(f"{_count(len(entries))} imported" + (f", {again} were there already" if again else "") + ".")
     return 0
 
 
@@ -121,3 +121,7 @@ def _day(text: str, today: datetime.date) -> datetime.date:
     from soleus.interchange.measurements.casefile import day_of
 
     return day_of(text, today)
+
+
+def _count(n: int) -> str:
+    return f"{n} measurement{'' if n == 1 else 's'}"
