@@ -519,7 +519,7 @@ def test_a_faulty_table_changes_nothing_unless_asked(case, tmp_path, run):
     assert "line 3" in err
     assert case.read_bytes() == before
     code, out, err = run("import", case, table, "--skip-faulty")
-    assert (code, out) == (0, "1 measurements imported.\n")
+    assert (code, out) == (0, "1 measurement imported.\n")
     assert "line 3" in err
 
 
@@ -540,7 +540,7 @@ def test_a_phone_gives_means_of_whole_weeks(case, tmp_path, run):
     export = tmp_path / "export.xml"
     export.write_text(EXPORT.format(records=records), encoding="utf-8")
     code, out, _ = run("import", case, export)
-    assert (code, out) == (0, "1 measurements imported.\n")
+    assert (code, out) == (0, "1 measurement imported.\n")
     line = "  - {measure: phone-walking-speed, value: 1.3, on: 2026-06-07, by: phone, note: mean of 7 days}"
     assert line in case.read_text(encoding="utf-8").splitlines()
     assert run("import", case, export, "--every", "day", "--since", "2026-06-08")[1] == "3 measurements imported.\n"
