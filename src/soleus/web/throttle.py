@@ -13,7 +13,7 @@ from soleus.web.api_base import PerAddress
 from soleus.web.errors import TooOften
 
 View = Callable[..., HttpResponseBase]
-PAGES_PER_MINUTE = 60
+PAGES_PER_MINUTE = 300
 """More than a clinic behind one address needs (expert estimate); one asker alone would otherwise keep the processor busy."""
 
 
