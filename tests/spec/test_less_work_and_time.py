@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,7 +70,7 @@ BRIDGE = Done("bridge", Side.BOTH, (10,))
 
 @pytest.mark.parametrize("name", ["tendon-achilles-52-gym", "spine-stenosis-70", "systemic-sarcopenia-88"])
 @pytest.mark.parametrize(("after", "part"), [({"soreness_hours": 60}, 0.5), ({"symptoms": ("new cramps",)}, 0.7)])
-def test_less_work_means_less_of_every_kind_and_less_time(name: str, after: dict[str, object], part: float, care: CareKnowledge):
+def test_less_work_means_less_of_every_kind_and_less_time(name: str, after: dict[str, Any], part: float, care: CareKnowledge):
     usual = programme(vignette(name), care).week
     cut = programme(vignette(name), care, session(BRIDGE, **after)).week
     assert cut.sessions

@@ -8,6 +8,7 @@ expert estimate. The error of heel rises, 6.3 repetitions between two values, is
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
@@ -41,7 +42,7 @@ def series(catalogue: Catalogue, measure: str, *values: tuple[int, float | None]
     return Series(catalogue.measures[measure], Side.LEFT, tuple(points))
 
 
-def written(measure: str, side: str, values: list[tuple[int, object]]) -> str:
+def written(measure: str, side: str, values: Sequence[tuple[int, object]]) -> str:
     return "".join(f"  - {{measure: {measure}, side: {side}, value: {v}, on: {TODAY - timedelta(days=d)}}}\n" for d, v in values)
 
 

@@ -71,7 +71,7 @@ def test_sheet_and_calendar_are_written(capsys, tmp_path):
     assert [s.date() for s in starts] == [date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 3), date(2026, 12, 5)]
     assert {s.hour for s in starts} == {18}
     assert [e.decoded("RRULE")["COUNT"] for e in events] == [[12]] * 4
-    assert all(f"Week {n}, from " in e["DESCRIPTION"] for e in events for n in range(1, 13))
+    assert all(f"Week {n}, from " in str(e["DESCRIPTION"]) for e in events for n in range(1, 13))
 
 
 def test_a_log_adapts_the_week(capsys, tmp_path):

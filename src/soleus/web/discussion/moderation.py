@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from soleus.domain.errors import Problem, UsageError
 from soleus.web.accounts.models import Role, User
-from soleus.web.discussion.actions import cleaned
 from soleus.web.discussion.judging import URGENT
 from soleus.web.discussion.models import Appeal, Comment, Decision, EarlierVersion, Report
+from soleus.web.plain_text import cleaned
 
 Act = Decision.Act
 

@@ -22,6 +22,7 @@ from soleus.web.discussion.threads import Sort, page_of, page_with
 from soleus.web.discussion.words import DO_NOW, RULES
 from soleus.web.errors import TooOften
 from soleus.web.library.shelf import shelf
+from soleus.web.plain_text import cleaned
 
 SORTS: dict[str, Sort] = {"number": "number", "helpful": "helpful"}
 
@@ -227,7 +228,7 @@ def _form(
     request: HttpRequest, template: str, form: CommentForm | ReportForm | AppealForm, context: dict[str, object], status: int = 200
 ) -> HttpResponse:
     if request.method == "POST" and "preview" in request.POST and form.is_valid():
-        context["preview"] = to_html(actions.cleaned(form.cleaned_data["text"]))
+        context["preview"] = to_html(cleaned(form.cleaned_data["text"]))
     return render(request, template, context, status=422 if form.errors and status == 200 else status)
 
 
