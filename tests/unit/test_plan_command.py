@@ -123,3 +123,11 @@ def test_own_words_are_plain_text_in_the_note_and_an_empty_goal_is_nothing(capsy
     assert main(["plan", str(path), "--out", str(note)]) == 0
     assert "<script" not in note.read_text()
     assert "goal:" not in capsys.readouterr().out
+
+
+def test_who_should_not_take_it_is_told_no_dose(tmp_path, capsys):
+    case = tmp_path / "case.yaml"
+    case.write_text("age: 60\nsex: male\nconditions: [lumbar disc herniation]\nmedicines: [warfarin]\n", encoding="utf-8")
+    assert main(["plan", str(case), "--json"]) == 0
+    nsaid = next(t for t in json.loads(capsys.readouterr().out)["treatments"] if t["id"] == "nsaid")
+    assert (nsaid["status"], nsaid["label_limit"]) == ("not for you", "")

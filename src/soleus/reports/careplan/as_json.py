@@ -121,7 +121,7 @@ class _Writer:
             "ask_before": list(t.always),
             "examples": list(t.examples),
             "prescription": t.prescription,
-            "label_limit": dose_limit(t, self.plan),
+            "label_limit": dose_limit(offer, self.plan),
             "watch": t.watch,
             **self.support(o.support),
         }

@@ -199,7 +199,7 @@ def _offers(offers: Sequence[Offer], plan: CarePlan, kb: KnowledgeBase, full: bo
             line.append(f" For: {', '.join(kb.conditions[c].lay_name for c in o.conditions)}.", style="dim")
             if o.option.after_tests:
                 line.append(f" Decided by: {', '.join(kb.tests[t].name for t in o.option.after_tests)}.", style="dim")
-        if limit := dose_limit(o.treatment, plan):
+        if limit := dose_limit(o, plan):
             line.append(f" {limit}")
         if o.warnings:
             line.append(f"  {WARNING.get(o.status, o.status.upper())}: ", style=STATUS_STYLE[o.status])

@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
+from soleus.care.advice import Offer
 from soleus.care.dose import SideDose
 from soleus.care.facts import SETTLED
 from soleus.care.regimen import Choice
 from soleus.care.week import Planned
-from soleus.domain.care import CareKnowledge, Regimen, Treatment
+from soleus.domain.care import CareKnowledge, Regimen
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import KnowledgeBase, Source
 from soleus.domain.support import Support
@@ -113,8 +114,12 @@ def _author(source: Source) -> str:
     return _INITIALS.sub("", first) or first
 
 
-def dose_limit(treatment: Treatment, plan: CarePlan) -> str:
-    """The label limit of what is sold over the counter, which is for adults: a child gets none, for it depends on the weight."""
+def dose_limit(offer: Offer, plan: CarePlan) -> str:
+    """The label limit of what is sold over the counter, which is for adults: a child gets none, for it depends on the weight; nor
+    does whoever should not take it."""
+    treatment = offer.treatment
+    if offer.status in ("not for you", "better not"):
+        return ""
     if not treatment.label_limit or plan.person.age_years is None or plan.person.age_years >= ADULT:
         return treatment.label_limit
     return CHILD_DOSE
