@@ -388,6 +388,7 @@ class Trend(Shown):
     soleus: Versions
     case: str
     on: str
+    alert: str | None = Field(description="What to do where a last value is far below the others; the numbers then say nothing of today.")
     measures: list[dict[str, Any]] = Field(description="One for each measure and side.")
     sides: list[dict[str, Any]]
     overall: dict[str, Any] | None
