@@ -19,7 +19,7 @@ from benchmarks.startup import milliseconds
 
 CASES = sorted((ROOT / "tests" / "vignettes" / "plans").glob("*.yaml"))
 BASE = [sys.executable, "-c", "import ortools.sat.python.cp_model, yaml"]
-TARGET = 8
+TARGET = 6
 
 
 def main() -> None:

@@ -50,7 +50,7 @@ class Stand:
 
 
 _understood: Memory[tuple[Case, Understanding]] = Memory(128)
-_known: Memory[Known] = Memory(128)
+_known: Memory[Known] = Memory(128, at_once=2)
 _stands: Memory[Stand] = Memory(128)
 
 

@@ -28,7 +28,7 @@ from soleus.web.tracking.memory import Memory
 
 KEYS = ("case", "preferences", "log")
 router = Router(tags=["Plan"])
-_plans: Memory[dict[str, Any]] = Memory(64)
+_plans: Memory[dict[str, Any]] = Memory(64, at_once=1)
 
 
 def plan_of(data: Any, log: TrainingLog, today: datetime.date) -> dict[str, Any]:

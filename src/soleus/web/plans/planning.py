@@ -39,7 +39,7 @@ class Made:
         return self.told.log
 
 
-_plans: Memory[Made] = Memory(64)
+_plans: Memory[Made] = Memory(64, at_once=1)
 
 
 def made(data: Mapping[str, Any], today: datetime.date) -> Made:
