@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from soleus.cli.output_file import target, write
 from soleus.domain.errors import CaseError, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     today = datetime.date.today()
     start, at = _when(options, today)
-    targets = [_target(name, options.force) for name in options.out]
+    targets = [target(name, KINDS, options.force) for name in options.out]
     _needs("ortools", "icalendar", "jinja2")
 
     from soleus.assess import assess
@@ -59,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
     result = plan(case, assess(understanding.evidence, compiled.kb, compiled.network), compiled.kb, care, told, today)
     missed = (*(m for m in understanding.not_understood if m not in told.understood), *told.not_understood)
     for path in targets:
-        _write(path, _writer(path, case, result, compiled.kb, care, start, at, today))
+        write(path, _content(path, case, result, compiled.kb, care, start, at, today))
     if options.json:
         import json
 
@@ -89,15 +90,6 @@ def _when(options: argparse.Namespace, today: datetime.date) -> tuple[datetime.d
         raise UsageError(Problem("--at", f'"{options.at}" is not a time.', "Write hours and minutes, such as 17:30.")) from None
 
 
-def _target(name: str, force: bool) -> Path:
-    path = Path(name)
-    if path.suffix not in KINDS:
-        raise UsageError(Problem(name, "is of no kind that Soleus writes.", f"End it in one of: {', '.join(KINDS)}."))
-    if path.exists() and not force:
-        raise UsageError(Problem(name, "exists already.", "Name another file, or add --force to write over it."))
-    return path
-
-
 def _needs(*modules: str) -> None:
     from importlib.util import find_spec
 
@@ -106,7 +98,7 @@ def _needs(*modules: str) -> None:
         raise UsageError(Problem("", f"A plan needs {', '.join(missing)}.", "Install it with: pip install 'soleus[plan]'"))
 
 
-def _writer(
+def _content(
     path: Path,
     case: Case,
     result: CarePlan,
@@ -115,21 +107,12 @@ def _writer(
     start: datetime.date,
     at: datetime.time,
     today: datetime.date,
-) -> Callable[[], bytes]:
+) -> bytes:
     if path.suffix == ".ics":
         from soleus.reports.careplan.calendar import calendar_bytes
 
         made = datetime.datetime.combine(today, datetime.time(), datetime.UTC)
-        return lambda: calendar_bytes(result, case.id or path.stem, start, at, made)
+        return calendar_bytes(result, case.id or path.stem, start, at, made)
     from soleus.reports.careplan.sheet import sheet
 
-    return lambda: sheet(case, result, kb, care, today, path.suffix).encode()
-
-
-def _write(path: Path, content: Callable[[], bytes]) -> None:
-    data = content()
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from None
-    print(f"{path} is written.", file=sys.stderr)
+    return sheet(case, result, kb, care, today, path.suffix).encode()

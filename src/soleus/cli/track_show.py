@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from soleus.cli.output_file import write
 from soleus.cli.track_case import Told, needs_scipy, open_told
 from soleus.domain.errors import CaseError, Problem, UsageError
 
@@ -125,19 +126,11 @@ def _write_pictures(options: argparse.Namespace, result: Track, person: Physique
     specs = charts(result, person, told.today, told.case.events)
     picture = svg(specs[0]) if len(specs) == 1 else multiples(specs, title="Measurements")
     if options.svg is not None:
-        _write(options.svg, picture.encode())
+        write(options.svg, picture.encode())
     if options.png is not None:
         from soleus.reports.charts.png import png
 
-        _write(options.png, png(picture))
-
-
-def _write(path: Path, data: bytes) -> None:
-    try:
-        path.write_bytes(data)
-    except OSError as error:
-        raise UsageError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from None
-    print(f"{path} is written.", file=sys.stderr)
+        write(options.png, png(picture))
 
 
 def _print_json(document: Any) -> int:

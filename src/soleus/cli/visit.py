@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from soleus.domain.errors import CaseError, Problem, UsageError
+from soleus.cli.output_file import target, write
+from soleus.domain.errors import CaseError
 
 if TYPE_CHECKING:
     from soleus.domain.case import Case
@@ -28,7 +29,7 @@ def run(arguments: Sequence[str]) -> int:
     parser.add_argument("--wants", metavar="WORDS", default="", help="what matters most to you at this visit, in your own words")
     parser.add_argument("--force", action="store_true", help="write over files that exist")
     options = parser.parse_args(arguments)
-    targets = [_target(name, options.force) for name in options.out]
+    targets = [target(name, KINDS, options.force) for name in options.out]
     today = datetime.date.today()
 
     from soleus.assess import assess
@@ -46,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     beside = Beside(charts=_charts(case, options.case, today), questions=questions, medicines=medicines, wants=options.wants)
     summary = visit_summary(case, understanding, result, compiled.kb, today, beside)
     for path in targets:
-        _write(path, _content(path, summary))
+        write(path, _content(path, summary))
     if not targets:
         from soleus.reports.visit.markdown import page_markdown
         from soleus.reports.visit.shorten import fitted
@@ -80,15 +81,6 @@ def _charts(case: Case, name: str, today: datetime.date) -> tuple[ChartSpec, ...
     return in_order(judged, charts(judged, person, today, case.events))
 
 
-def _target(name: str, force: bool) -> Path:
-    path = Path(name)
-    if path.suffix not in KINDS:
-        raise UsageError(Problem(name, "is of no kind that Soleus writes.", f"End it in one of: {', '.join(KINDS)}."))
-    if path.exists() and not force:
-        raise UsageError(Problem(name, "exists already.", "Name another file, or add --force to write over it."))
-    return path
-
-
 def _content(path: Path, summary: VisitSummary) -> bytes:
     from soleus.reports.visit.shorten import fitted
 
@@ -103,11 +95,3 @@ def _content(path: Path, summary: VisitSummary) -> bytes:
     from soleus.reports.visit.markdown import page_markdown
 
     return page_markdown(fitted(summary)).encode()
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as error:
-        raise UsageError(Problem(str(path), f"cannot be written: {error.strerror}.", "Check the folder and the permissions.")) from None
-    print(f"{path} is written.", file=sys.stderr)
