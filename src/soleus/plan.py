@@ -23,6 +23,7 @@ from soleus.care.programme import plan_week
 from soleus.care.progression import WeekAhead, twelve_weeks
 from soleus.care.regimen import Choice, choose, merged
 from soleus.care.week import Brief, Week
+from soleus.care.weeks import DELOAD, counted, is_easy
 from soleus.domain.care import CareKnowledge, Goal, Regimen
 from soleus.domain.case import Case
 from soleus.domain.finding import Side
@@ -88,6 +89,13 @@ class Programme:
     ahead: tuple[WeekAhead, ...]
     ruled_out: tuple[Ruled, ...]
     feedback: Feedback
+    number: int = 1
+    """Which week of the programme the coming one is."""
+
+    @property
+    def easy(self) -> bool:
+        """Whether it is one of its easy weeks."""
+        return is_easy(self.regimen, self.number)
 
 
 @dataclass(frozen=True)
@@ -218,7 +226,8 @@ def programme_for(
     """
     hazards = hazards_of(person, regimen, care.hazards)
     effort_most = effort_limit(hazards.values())
-    phase = phase_of(regimen, _week_of(log, today))
+    number = counted(log.sessions, today)[-1].week
+    phase = phase_of(regimen, number)
     outcomes = ruled(person, regimen, care, phase)
     allowed = tuple(r for r in outcomes if r.sides)
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
@@ -226,7 +235,7 @@ def programme_for(
     judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
-        return Programme(regimen, Week(()), (), ruled_out, judged)
+        return Programme(regimen, Week(()), (), ruled_out, judged, number)
     old = (person.age_years or 0) >= OLDER or "faller" in person.facts
     young = person.age_years is not None and person.age_years < CHILD
     brief = Brief(
@@ -240,16 +249,13 @@ def programme_for(
         effort_most=effort_most,
         balance_days_least=_number("balance-days-older", care) if old else 0,
         aerobic_minutes_aim=_number("children-minutes", care) * len(person.wishes.days) if young else _number("who-aerobic-minutes", care),
-        volume=judged.volume,
+        volume=min(judged.volume, DELOAD) if is_easy(regimen, number) else judged.volume,
+        easy=is_easy(regimen, number) and judged.volume == 1,
         own_doses=judged.own_doses,
     )
     week = plan_week(brief)
-    return Programme(regimen, week, twelve_weeks(week, regimen, effort_most, person.wishes, _week_of(log, today)), ruled_out, judged)
-
-
-def _week_of(log: TrainingLog, today: date) -> int:
-    """The week of the programme, counted from 1, by the first session in the log."""
-    return (today - log.sessions[0].on).days // 7 + 1 if log.sessions else 1
+    ahead = twelve_weeks(week, regimen, effort_most, person.wishes, number)
+    return Programme(regimen, week, ahead, ruled_out, judged, number)
 
 
 def _number(rule: str, care: CareKnowledge) -> int:

@@ -18,11 +18,13 @@ from soleus.care import solver
 from soleus.care.checker import violations
 from soleus.care.person import DAYS, SIDES, Person, Wishes
 from soleus.care.regimen import merged
+from soleus.care.weeks import is_easy
 from soleus.domain.care import CareKnowledge, Fact, Regimen
 from soleus.domain.errors import PlanInfeasible
 from soleus.domain.exercise import MUSCLE_GROUPS
+from soleus.domain.finding import Side
 from soleus.domain.strength import MrcGrade
-from soleus.domain.training_log import TrainingLog
+from soleus.domain.training_log import Done, LoggedSession, TrainingLog
 from soleus.knowledge_store import open_care
 from soleus.plan import programme_for
 
@@ -38,6 +40,7 @@ many = settings(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 pytestmark = pytest.mark.slow
+NO_LOG = TrainingLog()
 GIVEN: Counter[str] = Counter()
 """How the people drawn so far fared."""
 
@@ -128,23 +131,23 @@ def regimens(draw: st.DrawFn, care: CareKnowledge, several: int) -> Regimen:
     return both
 
 
-def assert_right(person: Person, regimen: Regimen, today: datetime.date) -> None:
+def assert_right(person: Person, regimen: Regimen, today: datetime.date, log: TrainingLog = NO_LOG) -> None:
     care = open_care()
     clash = None
     try:
-        programme = programme_for(person, regimen, care, TrainingLog(), today)
+        programme = programme_for(person, regimen, care, log, today)
     except PlanInfeasible as error:
         clash = error
     if clash is not None:
         assert all(p.where and p.what and p.cure for p in clash.problems), clash
         person = replace(person, wishes=replace(person.wishes, days=DAYS, minutes_per_day=LONGEST_MIN))
         try:
-            programme = programme_for(person, regimen, care, TrainingLog(), today)
+            programme = programme_for(person, regimen, care, log, today)
         except PlanInfeasible:
             GIVEN["none, whatever the wishes"] += 1  # safety leaves no room: it was told, and no week is given
             return
     GIVEN["a week"] += 1
-    assert [str(v) for v in violations(programme.week, person, regimen, care)] == []
+    assert [str(v) for v in violations(programme.week, person, regimen, care, programme.week.usual)] == []
 
 
 def anybody(youngest: int, oldest: int) -> st.SearchStrategy[Person]:
@@ -177,6 +180,15 @@ def test_the_old(person: Person, regimen: Regimen, today: datetime.date):
 @given(person=anybody(8, 95), regimen=any_regimen(2))
 def test_anybody_with_two_causes_open(person: Person, regimen: Regimen, today: datetime.date):
     assert_right(person, regimen, today)
+
+
+@settings(many, max_examples=60)
+@given(person=anybody(8, 95), regimen=any_regimen(1))
+def test_anybody_in_an_easy_week(person: Person, regimen: Regimen, today: datetime.date):
+    assume(is_easy(regimen, 4))
+    walk = Done("walk-level", Side.BOTH, minutes=10)
+    log = TrainingLog(tuple(LoggedSession(today - datetime.timedelta(days=ago), (walk,)) for ago in (21, 14, 7)))
+    assert_right(person, regimen, today, log)
 
 
 @many

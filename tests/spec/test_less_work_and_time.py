@@ -1,7 +1,7 @@
 """A log that asks for less gets less, and twelve weeks fit the person's time.
 
 Source: the promises of docs/reference/training-log.md ("half the work", "30 % less", what hurt is left out, balance a level down
-after a fall), and rules `traffic-light-red` and `regress-amber` of data/care/rules (expert estimates).
+after a fall, easy weeks), and rules `traffic-light-red`, `regress-amber`, `deload`, `deload-share` and `missed-week` of data/care/rules (expert estimates).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from soleus.assess import assess
+from soleus.care.checker import violations
+from soleus.care.person import Person
 from soleus.care.week import Week
 from soleus.domain.care import CareKnowledge
 from soleus.domain.finding import Side
@@ -22,7 +24,7 @@ from soleus.interchange.casefile.read import case_of_text
 from soleus.interchange.evidence import understand
 from soleus.interchange.wishes import told_for_plan
 from soleus.knowledge_store import open_care, open_knowledge
-from soleus.plan import Programme, plan
+from soleus.plan import CarePlan, Programme, plan
 
 TODAY = datetime.date(2026, 11, 22)
 VIGNETTES = Path(__file__).parent.parent / "vignettes" / "plans"
@@ -35,14 +37,22 @@ def care() -> CareKnowledge:
 
 
 def programme(text: str, care: CareKnowledge, *sessions: LoggedSession) -> Programme:
+    made = care_plan(text, care, *sessions).programme
+    assert made is not None
+    return made
+
+
+def person_of(text: str, care: CareKnowledge) -> Person:
+    return care_plan(text, care).person
+
+
+def care_plan(text: str, care: CareKnowledge, *sessions: LoggedSession) -> CarePlan:
     known = open_knowledge()
     case = case_of_text(text, TODAY, "case.yaml")
     understanding = understand(case, known.kb, known.lexicon, TODAY)
     told, _ = told_for_plan(case, understanding.evidence, known.kb, care, TODAY)
     assessment = assess(understanding.evidence, known.kb, known.network)
-    made = plan(case, assessment, known.kb, care, replace(told, log=TrainingLog(sessions)), TODAY).programme
-    assert made is not None
-    return made
+    return plan(case, assessment, known.kb, care, replace(told, log=TrainingLog(sessions)), TODAY)
 
 
 def vignette(name: str) -> str:
@@ -78,6 +88,43 @@ def test_less_work_means_less_of_every_kind_and_less_time(name: str, after: dict
     assert endurance(cut) <= part * endurance(usual)
     for category in ("resistance", "balance", "stretching", "mobility"):
         assert seconds(cut, category) <= part * seconds(usual, category), category
+
+
+def weeks_of(week: int) -> list[LoggedSession]:
+    """A log that has come to a week of the programme; every third day."""
+    return [session(BRIDGE, ago=ago) for ago in range(7 * (week - 1), -1, -3)]
+
+
+def strength_sets(week: Week) -> int:
+    return sum(d.sets for s in week.sessions for i in s.items if i.exercise.category == "resistance" for d in i.doses)
+
+
+@pytest.mark.parametrize("name", ["spine-stenosis-70", "systemic-sarcopenia-88", "root-disc-41-office"])
+@pytest.mark.parametrize("number", [4, 8])
+def test_the_printed_week_of_an_easy_week_holds_two_thirds(name: str, number: int, care: CareKnowledge):
+    made = programme(vignette(name), care, *weeks_of(number))
+    usual = made.week.usual
+    assert (made.number, made.easy) == (number, made.regimen.progress.rule != "symptoms")
+    if not made.easy:
+        assert usual is None
+        return
+    assert usual is not None
+    assert made.week.sessions
+    assert 0 < strength_sets(made.week) <= 0.67 * strength_sets(usual)
+    assert endurance(made.week) <= 0.67 * endurance(usual)
+    assert minutes(made.week) <= 0.67 * minutes(usual)
+    person = person_of(vignette(name), care)
+    assert [str(v) for v in violations(made.week, person, made.regimen, care, usual)] == []
+    assert [w.volume for w in made.ahead[:5]] == [0.67, 1, 1, 1, 0.67]
+    assert any("easy week" in s for s in made.week.shortfalls)
+
+
+def test_an_easy_week_of_a_log_that_asks_for_less_is_the_smaller_one(care: CareKnowledge):
+    usual = programme(vignette("spine-stenosis-70"), care).week
+    sore = replace(session(BRIDGE, ago=0), soreness_hours=60)
+    cut = programme(vignette("spine-stenosis-70"), care, *weeks_of(4)[:-1], sore)
+    assert cut.easy
+    assert minutes(cut.week) <= 0.5 * minutes(usual)
 
 
 def test_after_a_fall_balance_work_is_a_level_easier(care: CareKnowledge):

@@ -18,7 +18,7 @@ from soleus.care.checker_week import seconds_of
 from soleus.care.dose import SideDose
 from soleus.care.person import Person, Wishes
 from soleus.care.week import Planned, Session, Week
-from soleus.domain.care import CareKnowledge, Endurance, Hazard, Regimen, Regular, Strength
+from soleus.domain.care import CareKnowledge, Endurance, Hazard, Regimen, Regular, Rule, Strength
 from soleus.domain.exercise import Dose, Exercise, Needs, Step
 from soleus.domain.finding import Side
 from soleus.domain.strength import MrcGrade
@@ -488,3 +488,28 @@ def test_movement_trains_a_group_that_no_strength_work_is_open_to():
 def test_an_empty_week_is_not_right(drop: Callable[[Session], bool]):
     rest = tuple(s for s in WEEK.sessions if not drop(s))[:1]
     assert {"strength-days", "aerobic-days", "balance-days-older", "back-of-leg"} <= {r for r, _, _ in found(Week(rest))}
+
+
+# --- an easy week: two thirds of 24 sets of strength work (each side counted) and of 45 minutes of walks
+
+
+EASY_CARE = replace(CARE, rules={"deload-share": Rule("deload-share", "", "", SUPPORT, 33, "%")})
+SHORT_WALKS = planned(WALK, 640, SideDose(BOTH, 1, minutes=10))
+ONE_SET = planned(HEEL, 130, *two_sides(sets=1))  # 2 x 40 s + 10 s + 40 s
+
+
+def in_easy_week(week: Week) -> set[str]:
+    return {v.rule for v in violations(week, PERSON, REGIMEN, EASY_CARE, usual=WEEK)}
+
+
+def test_an_easy_week_may_hold_less_than_guidelines_ask_for_at_least():
+    cut = Week((Session("mon", (HEELS, SHORT_WALKS), 300), Session("wed", (ONE_SET, SHORT_WALKS), 300)), ("less",))
+    assert in_easy_week(cut) == set()
+    assert {"strength-days", "aerobic-days"} & {rule for rule, _, _ in found(Week(cut.sessions[:1]))}
+
+
+def test_an_easy_week_that_is_not_cut_is_found():
+    assert {"easy-week-sets", "easy-week-minutes"} <= in_easy_week(WEEK)
+    heels_alone = week_of((HEELS,), "mon", "wed", "fri")  # 12 sets of each side of 24: half
+    assert "easy-week-sets" not in in_easy_week(heels_alone)
+    assert "easy-week-minutes" in in_easy_week(week_of((WALKS,), "mon", "wed", "fri"))

@@ -138,7 +138,38 @@ def test_pain_beyond_amber_halves_the_work():
 def test_a_missed_week_repeats_the_last_one():
     result = feedback(TrainingLog((session(10, heel(Side.LEFT, 12)),)), DOSES, REGIMEN, RULES, TODAY)
     assert result.light == "amber"
-    assert result.reasons == ("After a break of a week: repeat the last week.",)
+    assert result.reasons == ("After a break of a week: repeat the last week. This is week 1 of the programme.",)
+
+
+def test_the_first_week_after_a_break_is_the_small_one_and_not_its_first_session_alone():
+    log = TrainingLog((session(50, heel(Side.LEFT, 10)), session(3, heel(Side.LEFT, 10))))
+    result = feedback(log, DOSES, REGIMEN, RULES, TODAY)
+    assert (result.light, result.volume) == ("amber", 0.5)
+    assert "start again, with half of the work" in result.reasons[-1]
+    log = TrainingLog((session(50, heel(Side.LEFT, 10)), session(8, heel(Side.LEFT, 10)), session(3, heel(Side.LEFT, 10))))
+    assert feedback(log, DOSES, REGIMEN, RULES, TODAY).volume == 1
+
+
+def every_third_day(first: int, last: int, sets: int) -> list[LoggedSession]:
+    """Sessions from so many days ago to so many."""
+    return [session(ago, heel(Side.LEFT, *[10] * sets)) for ago in range(first, last - 1, -3)]
+
+
+def test_fewer_sets_in_an_easy_week_or_after_a_break_are_no_fall_where_the_programme_asked_for_them():
+    # the programme began 27 days ago: days 6 to 0 ago are its fourth, easy week; one set in place of two is half
+    easy = TrainingLog((*every_third_day(27, 9, 2), *every_third_day(6, 0, 1)))
+    assert feedback(easy, DOSES, NEUROMUSCULAR, RULES, TODAY).stop is None
+    plain = TrainingLog((*every_third_day(20, 9, 2), *every_third_day(6, 0, 1)))  # week 3
+    assert feedback(plain, DOSES, NEUROMUSCULAR, RULES, TODAY).stop is not None
+    back = TrainingLog((*every_third_day(26, 20, 2), *every_third_day(4, 1, 1)))  # 16 days without training
+    assert feedback(back, DOSES, NEUROMUSCULAR, RULES, TODAY).stop is None
+
+
+def test_sets_come_back_one_at_a_time_after_a_week_of_fewer():
+    log = TrainingLog((session(4, heel(Side.LEFT, 10)), session(1, heel(Side.LEFT, 10))))
+    assert feedback(log, DOSES, REGIMEN, RULES, TODAY).own_doses["heel-raise-single", Side.LEFT].sets == 2
+    sore = TrainingLog((session(4, heel(Side.LEFT, 10)), session(1, heel(Side.LEFT, 10), soreness_hours=30)))
+    assert feedback(sore, DOSES, REGIMEN, RULES, TODAY).own_doses["heel-raise-single", Side.LEFT].sets == 1
 
 
 WALKS = {"walk-level"}

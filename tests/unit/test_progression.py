@@ -3,15 +3,25 @@
 from dataclasses import replace
 from datetime import date
 
+from soleus.care.dose import SideDose
 from soleus.care.progression import twelve_weeks
-from soleus.care.week import Week
-from soleus.domain.care import Phase, Progress, Regimen, Strength
+from soleus.care.week import Planned, Session, Week
+from soleus.domain.care import Endurance, Phase, Progress, Regimen, Strength
+from soleus.domain.finding import Side
 from soleus.domain.support import Review, Support
+from soleus.knowledge_store import open_care
 
 REGIMEN = Regimen(
     "r", "R", "", Support(estimate="test"), Review("none yet", date(2026, 1, 1), date(2027, 1, 1)),
     strength=Strength((2, 3), (2, 3), (8, 12), (4, 7)), progress=Progress("two-for-two", step_percent=(5, 10)),
 )  # fmt: skip
+
+ENDURING = replace(REGIMEN, aerobic=Endurance((1, 5), (10, 90), (3, 4)))
+
+
+def walks(minutes: int) -> Week:
+    walk = open_care().exercises["walk-level"]
+    return Week((Session("mon", (Planned(walk, (SideDose(Side.BOTH, 1, minutes=minutes),), 4, 0, 60 * minutes),)),))
 
 
 def test_two_for_two_adds_repetitions_then_load_and_rests_every_fourth_week():
@@ -52,3 +62,15 @@ def test_growth_is_counted_from_the_coming_week():
     # steps after week 6 in weeks 7, 9, 10, 11, 13, 14, 15, 17: week 10 is the third of them
     assert [w.repetitions_more for w in weeks[:6]] == [0, 1, 0, 2, 0, 1]
     assert [w.load_percent for w in weeks[:6]] == [100, 100, 100, 100, 105, 105]
+
+
+def test_in_an_easy_week_the_table_begins_with_what_is_printed_and_grows_from_the_usual_week():
+    usual = walks(30)
+    weeks = twelve_weeks(replace(walks(20), usual=usual), ENDURING, 10, first=4)
+    assert [w.volume for w in weeks[:5]] == [0.67, 1, 1, 1, 0.67]
+    assert [w.aerobic_minutes for w in weeks[:3]] == [20, 30, 35]  # 30 min and 10 % more a week: 33 and 36, told in steps of five
+
+
+def test_the_endurance_work_of_an_easy_week_is_cut_like_its_sets():
+    # 60 min; weeks 2 and 3 take 10 % each: 66, 72; week 4 holds two thirds of 72, which is 48
+    assert [w.aerobic_minutes for w in twelve_weeks(walks(60), ENDURING, 10)[:4]] == [60, 65, 70, 45]

@@ -35,9 +35,13 @@ class Violation:
         return f"{self.rule} [{' '.join(w for w in (self.day, self.exercise) if w) or 'week'}]: {self.words}"
 
 
-def violations(week: Week, person: Person, regimen: Regimen, care: CareKnowledge) -> tuple[Violation, ...]:
-    """Every hard rule that a week of training breaks; empty if it is right."""
-    fit = Fit(person, regimen, care)
+def violations(week: Week, person: Person, regimen: Regimen, care: CareKnowledge, usual: Week | None = None) -> tuple[Violation, ...]:
+    """Every hard rule that a week of training breaks; empty if it is right.
+
+    Args:
+        usual: Of an easy week: the week that it has to be a part of, by rule `deload-share`.
+    """
+    fit = Fit(person, regimen, care, usual)
     found = [*_days(week, person)]
     for session in week.sessions:
         found += _session(session, fit)
@@ -99,8 +103,9 @@ def _item(item: Planned, fit: Fit) -> Iterator[Fault]:
         if item.rest_s < strength.rest_s:
             yield "rest-between-sets", f"{item.rest_s} s, {strength.rest_s} s at least"
         for dose in item.doses:
-            if not within(dose.sets, strength.sets):
-                yield "sets", f"{dose.sets} sets, {span(strength.sets)} allowed"
+            allowed = (max(int(strength.sets[0] * fit.share), 1), strength.sets[1])
+            if not within(dose.sets, allowed):
+                yield "sets", f"{dose.sets} sets, {span(allowed)} allowed"
             if dose.hold_s is None and dose.repetitions is not None and not within(dose.repetitions, strength.repetitions):
                 yield "repetitions", f"{dose.repetitions} repetitions, {span(strength.repetitions)} allowed"
     elif exercise.category == "aerobic" and aerobic is not None:

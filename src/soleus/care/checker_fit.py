@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from soleus.care.person import SIDES, Person
+from soleus.care.week import Week
 from soleus.domain.care import CareKnowledge, Endurance, Hazard, Regimen, Regular, Strength
 from soleus.domain.exercise import Exercise, MuscleGroup
 from soleus.domain.finding import Side
@@ -28,6 +29,19 @@ class Fit:
     person: Person
     regimen: Regimen
     care: CareKnowledge
+    usual: Week | None = None
+    """Of an easy week: the week that it is a part of. What guidelines ask for at least then gives way."""
+
+    @cached_property
+    def share(self) -> float:
+        """Part of the usual work that a week may hold. [-]"""
+        cut = self.care.rules["deload-share"].value if self.usual is not None else 0
+        assert cut is not None, "rule deload-share has no number"
+        return 1 - cut / 100
+
+    def least(self, days: float) -> float:
+        """Days of a week that are asked for at least; none in an easy week."""
+        return days if self.usual is None else 0
 
     @cached_property
     def hazards(self) -> tuple[Hazard, ...]:

@@ -10,9 +10,10 @@ from soleus.care.dose import BETWEEN_SIDES_S, CHANGEOVER_S, SideDose
 from soleus.care.person import DAYS, NORMAL, SIDES, Person
 from soleus.care.week import Planned, Session, Week
 from soleus.domain.care import Range
-from soleus.domain.exercise import BACK_OF_LEG, MUSCLE_GROUPS, Category, Exercise, MuscleGroup
+from soleus.domain.exercise import BACK_OF_LEG, CATEGORIES, MUSCLE_GROUPS, Category, Exercise, MuscleGroup
 from soleus.domain.finding import Side
 
+ROUNDING = 1e-9
 FLOOR_MIN = 4
 """A part of the regimen may always take this long on its days, since hardly an exercise is shorter. [min]"""
 SETTLE_S = 2
@@ -33,7 +34,7 @@ Fault = tuple[str, str]
 
 def week_faults(week: Week, fit: Fit) -> Iterator[Fault]:
     """Every rule that the week as a whole breaks."""
-    for rules in (_strength, _sides, _aerobic, _regular, _covered):
+    for rules in (_strength, _sides, _aerobic, _regular, _covered, _easy):
         yield from rules(week, fit)
 
 
@@ -49,7 +50,7 @@ def _strength(week: Week, fit: Fit) -> Iterator[Fault]:
     if strength is None:
         return  # each loading exercise was objected to already
     days = {s.day for s, _ in _loading(week)}
-    least = strength.days[0] if any(e.is_loading for e, _ in fit.allowed) else 0
+    least = fit.least(strength.days[0]) if any(e.is_loading for e, _ in fit.allowed) else 0
     if not least <= len(days) <= strength.days[1]:
         yield "strength-days", f"{len(days)} days of loading, {span(strength.days)} allowed"
     for group in MUSCLE_GROUPS:
@@ -85,11 +86,12 @@ def _aerobic(week: Week, fit: Fit) -> Iterator[Fault]:
         return
     minutes = _minutes(week, "aerobic")
     open_to = any(e.category == "aerobic" for e, _ in fit.allowed)
-    if len(minutes) > part.days[1] or (len(minutes) < part.days[0] and open_to):
+    if len(minutes) > part.days[1] or (len(minutes) < fit.least(part.days[0]) and open_to):
         yield "aerobic-days", f"{len(minutes)} days, {span(part.days)} allowed"
+    shortest = 5 * round(part.minutes[0] * fit.share / 5) if fit.usual is not None else part.minutes[0]  # steps of five minutes
     for day, told in minutes.items():
-        if not within(told, part.minutes):
-            yield "aerobic-minutes", f"{told:g} min on {day}, {span(part.minutes)} allowed"
+        if not within(told, (shortest, part.minutes[1])):
+            yield "aerobic-minutes", f"{told:g} min on {day}, {span((shortest, part.minutes[1]))} allowed"
     total = sum(minutes.values())
     if total > part.weekly_minutes[1] or (total < part.weekly_minutes[0] and open_to and not week.shortfalls):
         yield "aerobic-weekly-minutes", f"{total:g} min, {span(part.weekly_minutes)} allowed"
@@ -125,9 +127,9 @@ def _covered(week: Week, fit: Fit) -> Iterator[Fault]:
     person, regimen = fit.person, fit.regimen
     if (person.age_years or 0) >= OLDER_YEARS or "faller" in person.facts:
         days = sum(any(i.exercise.category == "balance" for i in s.items) for s in week.sessions)
-        if days < BALANCE_DAYS and any(e.category == "balance" for e, _ in fit.allowed):
+        if days < fit.least(BALANCE_DAYS) and any(e.category == "balance" for e, _ in fit.allowed):
             yield "balance-days-older", f"{days} days of balance work, {BALANCE_DAYS} at least"
-    least = regimen.strength.days[0] if regimen.strength is not None else DAYS_WITHOUT_STRENGTH_PART
+    least = fit.least(regimen.strength.days[0] if regimen.strength is not None else DAYS_WITHOUT_STRENGTH_PART)
     for group in BACK_OF_LEG:
         open_to = {
             side: [e for e, s in fit.allowed if e.groups[0] == group and e.category in TRAINS and {side, Side.BOTH} & set(s)]
@@ -150,6 +152,27 @@ def _days_of(week: Week, group: MuscleGroup, side: Side, loaded: bool) -> int:
 
 def _reaches(item: Planned, group: MuscleGroup, side: Side) -> bool:
     return group in item.exercise.groups and any(d.side in (side, Side.BOTH) for d in item.doses)
+
+
+# --- an easy week
+
+
+def _easy(week: Week, fit: Fit) -> Iterator[Fault]:
+    """An easy week holds its share of the usual sets of strength work and of the usual time of each kind of work, not more."""
+    if fit.usual is None:
+        return
+    sets, usual_sets = _sets(week), _sets(fit.usual)
+    if sets > fit.share * usual_sets + ROUNDING:
+        yield "easy-week-sets", f"{sets} sets of strength work, {fit.share:.0%} of {usual_sets} at most"
+    for category in CATEGORIES:
+        minutes, usual_minutes = (sum(_minutes(w, category).values()) for w in (week, fit.usual))
+        if minutes > fit.share * usual_minutes + 1:
+            yield "easy-week-minutes", f"{minutes:.0f} min of {category} work, {fit.share:.0%} of {usual_minutes:.0f} at most"
+
+
+def _sets(week: Week) -> int:
+    """Sets of strength work, of each side."""
+    return sum(d.sets for s in week.sessions for i in s.items if i.exercise.category == "resistance" for d in i.doses)
 
 
 # --- sides, times and words

@@ -14,6 +14,7 @@ from typing import Literal
 from soleus.care.dose import SideDose
 from soleus.care.overwork import amount, drops, series
 from soleus.care.stops import HOW_TO_GO_ON, cleared_since, seen_until, standing_stop
+from soleus.care.weeks import WEEK, Counted, counted, is_easy, less_asked
 from soleus.domain.care import Regimen, Rule
 from soleus.domain.exercise import Dose
 from soleus.domain.finding import Side
@@ -30,12 +31,6 @@ CUTS = {
     "twitching more": "More twitching can be a sign of overwork.",
     "fall": "You fell: balance work is done one step easier and with a hand on something firm.",
 }
-MISSED = (
-    (28, 0.5, "four weeks or more", "begin with half of the work"),
-    (14, 0.8, "two weeks or more", "go back two steps"),
-    (9, 1.0, "a week", "repeat the last week"),
-)
-"""After so many days without training: part of the volume, and what to do (rule `missed-week`)."""
 
 
 @dataclass(frozen=True)
@@ -109,25 +104,27 @@ def feedback(
     if stop is not None:
         return Feedback("red", 0.0, stop, (stop[1],))
     limits = limits_of(regimen, rules)
-    if regimen.pain_rule == "neuromuscular" and (fell := _fell_ever(log.sessions, limits, walking)):
+    days = counted(log.sessions, today)
+    less = less_asked(days[:-1], regimen)
+    if regimen.pain_rule == "neuromuscular" and (fell := _fell_ever(log.sessions, limits, walking, less)):
         why = f"{WEAKER}: {', '.join(fell)}. In nerve and muscle disease this can be overwork. {HOW_TO_GO_ON}"
         return Feedback("red", 0.0, ("within_2_weeks", why), (why,), review=(why,))
     recent = tuple(s for s in log.sessions if today - LOOK_BACK <= s.on <= today)
     if not recent:
-        return _after_a_break(log, today)
+        return _after_a_break(days[-1])
     week = tuple(s for s in recent if s.on > today - timedelta(days=8)) or recent[-1:]
     light, volume, reasons = _guard(week, limits, walking)
-    if fell := _falls(recent, limits, walking):
+    if fell := _falls(recent, limits, walking, less):
         light, volume = "red", min(volume, 0.5)
         reasons.append(f"{WEAKER}: {', '.join(fell)}. Half the work this week, then build up.")
     if cleared_since(log.sessions, today - timedelta(days=7)):
         light, volume = ("red" if light == "red" else "amber"), min(volume, limits.cut)
         reasons.append(f"You were seen after a stop: begin again with {1 - limits.cut:.0%} less this week.")
-    pause = _after_a_break(log, today)
+    pause = _after_a_break(days[-1])
     if pause.reasons:
         light, volume, reasons = "red" if light == "red" else "amber", min(volume, pause.volume), [*reasons, *pause.reasons]
     review = [f"{name} keeps falling while you train: have the cause looked at again." for name in falling_measures if len(week) >= 2]
-    grows = light == "green" and volume == 1
+    grows = light == "green" and volume == 1 and not is_easy(regimen, days[-1].week)
     own = {
         key: dose
         for key, done in _last_two(recent).items()
@@ -143,24 +140,29 @@ def _hurts(done: Done, limits: Limits, walking: Collection[str]) -> bool:
     return (done.pain or 0) > limits.pain and not (limits.walking and done.exercise in walking)
 
 
-def _falls(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str]) -> list[str]:
-    """Exercises whose work falls, since a clinician last looked at it; less work that the programme asked for is no fall."""
+def _falls(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str], less: frozenset[date]) -> list[str]:
+    """Exercises whose work falls, since a clinician last looked at it; less work that the programme asked for is no fall.
+
+    Args:
+        less: Days on which the programme asked for less by its calendar.
+    """
     seen = seen_until(sessions)
     since = tuple(s for s in sessions if s.on > seen)
     if not since:
         return []
     last = max(s.on for s in since)
     before = tuple(s for s in since if last - LESS_FOR <= s.on < last)
-    return drops(since, less_was_asked=_guard(before, limits, walking)[1] < 1)
+    asked = any(last - WEEK <= day <= last for day in less) or _guard(before, limits, walking)[1] < 1
+    return drops(since, less_was_asked=asked)
 
 
-def _fell_ever(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str]) -> list[str]:
+def _fell_ever(sessions: tuple[LoggedSession, ...], limits: Limits, walking: Collection[str], less: frozenset[date]) -> list[str]:
     """The last fall in the log that nobody has looked at: each session against the four weeks before it."""
     seen = seen_until(sessions)
     since = sorted((s for s in sessions if s.on > seen), key=lambda s: s.on)
     for last in reversed(range(2, len(since))):
         window = tuple(s for s in since[: last + 1] if s.on >= since[last].on - LOOK_BACK)
-        if fell := _falls(window, limits, walking):
+        if fell := _falls(window, limits, walking, less):
             return fell
     return []
 
@@ -191,14 +193,10 @@ def _guard(week: tuple[LoggedSession, ...], limits: Limits, walking: Collection[
     return light, volume, reasons
 
 
-def _after_a_break(log: TrainingLog, today: date) -> Feedback:
-    if not log.sessions:
+def _after_a_break(day: Counted) -> Feedback:
+    if day.pause is None:
         return Feedback()
-    away = (today - max(s.on for s in log.sessions)).days
-    for days, volume, words, what in MISSED:
-        if away >= days:
-            return Feedback("amber", volume, None, (f"After a break of {words}: {what}.",))
-    return Feedback()
+    return Feedback("amber", day.pause.volume, None, (f"{day.pause.words} This is week {day.week} of the programme.",))
 
 
 def _last_two(sessions: tuple[LoggedSession, ...]) -> dict[tuple[str, Side], list[Done]]:
@@ -214,7 +212,8 @@ def _next_dose(
     if usual is None or did is None:
         return None
     too_painful = _hurts(last, limits, walking)
-    sets = min(len(last.repetitions or last.holds_s), usual.sets + 1)
+    # after a week of fewer sets they come back one at a time; the week has room for no more than its usual number
+    sets = min(len(last.repetitions or last.holds_s) + grows, usual.sets + 1)
     if last.holds_s:
         target = usual.hold_s or round(did)
         hold = did * (limits.cut if too_painful else 1.1 if grows and did >= target else 1.0)

@@ -67,12 +67,13 @@ def _less(brief: Brief) -> Week:
     """Part of the week that would have been. Safety and the part hold; what guidelines ask for at least gives way, a little at a time."""
     usual, full, _ = _full(replace(brief, volume=1.0, allowed=brief.usual or brief.allowed))
     brief = steadier(brief, usual, full)
+    whole = Week(tuple(_sessions(usual, brief, full))) if brief.easy else None
     for without in GIVES_WAY:
         cut = Model(brief, without=set(without) if without is not None else set(full.demands))
         hold_to_part(cut, usual, full)
         if (solution := cut.solved()) is not None:
-            return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)))
-    return Week((), ("So little is left of the week that no session fits: rest this week.",))
+            return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)), whole)
+    return Week((), ("So little is left of the week that no session fits: rest this week.",), whole)
 
 
 def clashing(brief: Brief, demands: list[str]) -> list[str]:
@@ -110,6 +111,8 @@ def _planned(c: Choice, n: int, brief: Brief) -> Planned:
         sides = c.sides if c.e.sides == "each" else (Side.BOTH,)
         doses = [SideDose(s, n, c.dose.repetitions, c.dose.hold_s, load=load) for s in sides]
         doses = [_own(brief.own_doses.get((c.e.id, d.side)), d) for d in doses]
+        if len(doses) == 2 and brief.person.weaker_side(c.e.groups[0]) is not Side.BOTH:  # the weak side, which is first, sets the number
+            doses[1] = replace(doses[1], sets=min(d.sets for d in doses))
     return Planned(c.e, tuple(doses), c.dose.effort_rpe, c.dose.rest_s, c.seconds(n))
 
 
@@ -132,7 +135,8 @@ def _shortfalls(solution: Solution, brief: Brief, model: Model) -> list[str]:
     aerobic, aim = brief.regimen.aerobic, brief.aerobic_minutes_aim
     minutes = sum(n * 5 for (i, _), n in solution.items() if model.choices[i].e.category == "aerobic")
     if brief.volume < 1:
-        said.append("This week holds less than guidelines ask for, on purpose: your log asks for less.")
+        why = "it is an easy week" if brief.easy else "your log asks for less"
+        said.append(f"This week holds less than guidelines ask for, on purpose: {why}.")
     elif aerobic is None:
         said.append("No endurance training is planned at this stage.")
     elif minutes < aim and aerobic.weekly_minutes[1] < aim:

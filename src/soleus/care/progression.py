@@ -10,13 +10,12 @@ from dataclasses import dataclass, replace
 from soleus.care.eligible import phase_of
 from soleus.care.person import Wishes
 from soleus.care.week import Planned, Week
+from soleus.care.weeks import DELOAD, is_easy
 from soleus.domain.care import Phase, Regimen
 
 WEEKS = 12
 LEARNING_WEEKS = 2
 """First weeks at the first dose: the tendon and the technique come before the load (expert estimate)."""
-DELOAD = 0.67
-"""Part of the sets that is left in an easy week (rule `deload-share`, expert estimate)."""
 MOST_AEROBIC_STEP = 0.10
 """Endurance minutes grow by at most this part a week. [-/week]"""
 
@@ -59,16 +58,25 @@ def twelve_weeks(week: Week, regimen: Regimen, effort_most: int, wishes: Wishes 
     """The targets of each week. Loads rise by the lower step of the regimen, so that the table promises nothing bold.
 
     Args:
+        week: The coming one; where it is an easy one, the table grows from the `usual` week that it is a part of.
         wishes: The minutes a day within which everything has to fit; None: no limit.
         first: Which week of the programme the coming one is; growth is counted from it.
     """
+    coming, week = week, week.usual or week
     room = _room(week, regimen, wishes)
     weeks, told = [], False
     for n in range(first, first + WEEKS):
         ahead, limited = _ahead(n, first, week, regimen, effort_most, room)
         weeks.append(replace(ahead, focus=f"{ahead.focus.rstrip('.')}. {BY_TIME}") if limited and not told else ahead)
         told = told or limited
-    return tuple(weeks)
+    # the first row is the week that is printed: what is left of its usual one, or all of it
+    volume = DELOAD if coming is not week else 1.0
+    return (replace(weeks[0], volume=volume, aerobic_minutes=weeks[0].aerobic_minutes and _minutes(coming)), *weeks[1:])
+
+
+def _minutes(week: Week) -> int:
+    """Endurance work of a week. [min]"""
+    return sum(d.minutes or 0 for s in week.sessions for i in s.items if i.exercise.category == "aerobic" for d in i.doses)
 
 
 def _room(week: Week, regimen: Regimen, wishes: Wishes | None) -> Room:
@@ -101,7 +109,7 @@ def _repetition_s(item: Planned) -> float:
 def _ahead(n: int, first: int, week: Week, regimen: Regimen, effort_most: int, room: Room) -> tuple[WeekAhead, bool]:
     """The targets of a week, and whether the person's time holds them back."""
     p = regimen.progress
-    easy = n % p.deload_every_weeks == 0 and p.rule not in ("none", "symptoms")
+    easy = is_easy(regimen, n)
     grown = _grown(n, regimen) - _grown(first, regimen)
     phase = phase_of(regimen, n)
     wanted, load = _repetitions_then_load(grown, p.step_percent[0]) if p.rule == "two-for-two" else (0, 100)
@@ -116,7 +124,7 @@ def _ahead(n: int, first: int, week: Week, regimen: Regimen, effort_most: int, r
         repetitions_more=repetitions,
         load_percent=load,
         effort_rpe=_effort(regimen, n, easy, effort_most),
-        aerobic_minutes=None if minutes is None else int(min(minutes, room.aerobic_minutes) * (0.8 if easy else 1) // 5 * 5),
+        aerobic_minutes=None if minutes is None else int(min(minutes, room.aerobic_minutes) * (DELOAD if easy else 1) // 5 * 5),
         phase=phase.name if phase else "",
     )
     late = minutes is not None and int(min(minutes, room.aerobic_by_regimen) // 5) > room.aerobic_minutes // 5
@@ -148,7 +156,7 @@ def _effort(regimen: Regimen, n: int, easy: bool, effort_most: int) -> tuple[int
 
 def _aerobic(week: Week, regimen: Regimen, n: int, first: int) -> float | None:
     """Minutes of endurance work in a week if nothing but the step from week to week holds it back."""
-    minutes: float = sum(d.minutes or 0 for s in week.sessions for i in s.items if i.exercise.category == "aerobic" for d in i.doses)
+    minutes: float = _minutes(week)
     if regimen.aerobic is None or not minutes:
         return None
     for k in range(first + 1, n + 1):

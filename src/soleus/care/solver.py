@@ -40,9 +40,11 @@ class Choice:
     dose: Dose
     sets: tuple[int, ...]
     """Numbers of sets (of five-minute blocks, for aerobic work) it may have."""
+    timed: Dose
+    """The dose with the most repetitions and the longest hold that feedback has set for a side: the time has to be enough for it."""
 
     def seconds(self, sets: int) -> int:
-        return seconds(self.dose, sets, len(self.sides)) if self.dose.minutes is None else sets * 300 + 40
+        return seconds(self.timed, sets, len(self.sides)) if self.dose.minutes is None else sets * 300 + 40
 
     def works(self, group: MuscleGroup, side: Side | None = None) -> bool:
         return group in self.e.groups and (side is None or side in self.sides or self.sides == (Side.BOTH,))
@@ -334,22 +336,36 @@ class Model:
 
 
 def choice_of(ruled: Ruled, brief: Brief) -> Choice:
-    e, r = ruled.exercise, brief.regimen
+    """An exercise with the sets it may have: those that the regimen allows, and of these no more than the person does by now."""
+    e = ruled.exercise
     first = brief.person.first_side(e.groups[0])
     sides = (first, first.mirrored) if len(ruled.sides) == 2 else ruled.sides
+    dose, sets = _sets(e, brief)
+    own = [brief.own_doses[e.id, s] for s in sides if (e.id, s) in brief.own_doses] if dose.minutes is None else []
+    most = max((d.sets for d in own), default=sets[-1]) if len(own) == len(sides) else sets[-1]
+    timed = replace(
+        dose,
+        repetitions=max((d.repetitions or 0 for d in own), default=0) or dose.repetitions,
+        hold_s=max((d.hold_s or 0 for d in own), default=0) or dose.hold_s,
+    )
+    return Choice(e, sides, dose, tuple(n for n in sets if n <= most) or (most,), timed)
+
+
+def _sets(e: Exercise, brief: Brief) -> tuple[Dose, tuple[int, ...]]:
+    """The dose of an exercise, and the numbers of sets that its regimen and its phase allow."""
+    r = brief.regimen
     dose = held_within(e.dose, e, r, brief.effort_most)
+    part = min(brief.volume, 1)
     if dose.minutes is not None:
         low, high = r.aerobic.minutes if e.category == "aerobic" and r.aerobic else (dose.minutes, dose.minutes)
-        least = max(round(low * min(brief.volume, 1) / 5), 1)
+        least = max(round(low * part / 5), 1)
         most = max(int(high * brief.volume) // 5, least)
-        return Choice(e, sides, dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),))
+        return dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),)
     if brief.phase is not None and e.id in brief.phase.exercises and brief.volume >= 1:
         dose = replace(dose, repetitions=brief.phase.repetitions or dose.repetitions)
         if brief.phase.sets is not None:
-            return Choice(e, sides, dose, (brief.phase.sets,))
+            return dose, (brief.phase.sets,)
     if e.is_loading and r.strength is not None:
-        part = min(brief.volume, 1)
-        low = max(int(r.strength.sets[0] * part), 1)
-        high = max(int(r.strength.sets[1] * part), low)
-        return Choice(e, sides, dose, tuple(range(low, high + 1)))
-    return Choice(e, sides, dose, (max(round(dose.sets * min(brief.volume, 1)), 1),))
+        fewest = max(int(r.strength.sets[0] * part), 1)
+        return dose, tuple(range(fewest, max(int(r.strength.sets[1] * part), fewest) + 1))
+    return dose, (max(round(dose.sets * part), 1),)

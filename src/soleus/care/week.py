@@ -51,6 +51,8 @@ class Week:
     sessions: tuple[Session, ...]
     shortfalls: tuple[str, ...] = ()
     """What the guidelines ask for and this week does not reach, in plain words."""
+    usual: Week | None = None
+    """Of an easy week: the week that it is a part of."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class Brief:
     aerobic_minutes_aim: int = 150
     volume: float = 1.0
     """Part of the usual number of sets and minutes, from feedback; 0 < volume <= 1.5."""
+    easy: bool = False
+    """Whether less is asked because it is an easy week of the programme, not because of the log."""
     usual: tuple[Ruled, ...] = ()
     """What would be allowed without the log, where that is more; a week of less work is a part of the week with these."""
     fell_at: int | None = None
