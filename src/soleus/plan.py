@@ -230,7 +230,7 @@ def programme_for(
     phase = phase_of(regimen, number)
     outcomes = ruled(person, regimen, care, phase)
     allowed = tuple(r for r in outcomes if r.sides)
-    doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most) for r in allowed}
+    doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most, phase) for r in allowed}
     walking = {e.id for e in care.exercises.values() if e.category == "aerobic" and e.needs.walks}
     judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking)
     ruled_out = tuple(r for r in outcomes if not r.sides)

@@ -1,11 +1,12 @@
 """What a log does to the coming week. Expected doses are worked out by hand from the rules of care/feedback.py's sources."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from soleus.care.feedback import feedback
-from soleus.domain.care import Progress, Regimen, Rule, Strength
+from soleus.domain.care import Phase, Progress, Regimen, Rule, Strength
 from soleus.domain.exercise import Dose
 from soleus.domain.finding import Side
 from soleus.domain.support import Review, Support
@@ -57,6 +58,26 @@ def test_two_extra_repetitions_in_two_sessions_bring_a_heavier_load_on_that_side
     left, right = own["heel-raise-single", Side.LEFT], own["heel-raise-single", Side.RIGHT]
     assert (left.repetitions, left.load) == (10, "10.5 kg")  # 10 kg and 5 % more
     assert (right.repetitions, right.load) == (8, "10.0 kg")
+
+
+@pytest.mark.parametrize(
+    ("rule", "most", "did", "next_"),
+    [
+        ("two-for-two", 15, (10, 10), 11),
+        ("two-for-two", 15, (11, 12), 12),  # 2 more than 10, once: the load is next, not a 13th repetition
+        ("two-for-two", 15, (12, 12), 10),  # twice: more load, and back
+        ("two-for-two", 11, (11, 11), 11),  # never more than the regimen allows
+        ("time", 15, (8, 8), 9),  # reached twice: one more, up to the usual 10
+        ("time", 15, (7, 8), 8),  # reached once
+        ("none", 15, (8, 8), 8),
+        ("phases", 15, (12, 12), 10),  # the phase says how many
+    ],
+)
+def test_repetitions_grow_one_at_a_time_within_the_rule_of_the_regimen(rule: str, most: int, did: tuple[int, int], next_: int):
+    phases = (Phase("Both legs", (1, 12), "2 x 10"),) if rule == "phases" else ()
+    regimen = replace(REGIMEN, progress=Progress(rule, phases=phases), strength=Strength((2, 3), (2, 3), (8, most), (5, 7)))  # type: ignore[arg-type]
+    log = TrainingLog(tuple(session(ago, heel(Side.LEFT, n, n)) for ago, n in zip((4, 1), did, strict=True)))
+    assert feedback(log, DOSES, regimen, RULES, TODAY).own_doses["heel-raise-single", Side.LEFT].repetitions == next_
 
 
 def test_holds_grow_in_seconds():

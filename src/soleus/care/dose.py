@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from soleus.domain.care import Range, Regimen
+from soleus.domain.care import Phase, Range, Regimen
 from soleus.domain.exercise import Dose, Exercise
 from soleus.domain.finding import Side
 
@@ -25,8 +25,12 @@ class SideDose:
     load: str = ""
 
 
-def held_within(dose: Dose, exercise: Exercise, regimen: Regimen, effort_most: int) -> Dose:
-    """The catalogue's dose within the limits of the regimen; work that loads a muscle follows the regimen's strength part."""
+def held_within(dose: Dose, exercise: Exercise, regimen: Regimen, effort_most: int, phase: Phase | None = None) -> Dose:
+    """The catalogue's dose within the limits of the regimen; work that loads a muscle follows the regimen's strength part.
+
+    Args:
+        phase: Of a staged programme; its sets and repetitions stand for its exercises.
+    """
     if exercise.category == "aerobic" and regimen.aerobic is not None:
         effort = _within(dose.effort_rpe, regimen.aerobic.effort_rpe)
     elif regimen.strength is not None and exercise.is_loading:
@@ -38,6 +42,8 @@ def held_within(dose: Dose, exercise: Exercise, regimen: Regimen, effort_most: i
     else:
         highest = regimen.strength.effort_rpe[1] if regimen.strength else 3
         effort = min(dose.effort_rpe, int(highest))
+    if phase is not None and exercise.id in phase.exercises and dose.minutes is None:
+        dose = replace(dose, sets=phase.sets or dose.sets, repetitions=phase.repetitions or dose.repetitions)
     return replace(dose, effort_rpe=min(effort, effort_most))
 
 

@@ -230,9 +230,15 @@ def _next_dose(
             or f"one step more load ({step:g} to {regimen.progress.step_percent[1]:g} %)"
         )
         return replace(own, repetitions=target, load=heavier)
-    if grows and did >= target and regimen.progress.rule != "none":
-        return replace(own, repetitions=min(round(did) + 1, target + 2))
-    return own
+    if not grows or regimen.progress.rule == "none":
+        return own
+    if did < target:  # the number was reached twice: one more, until it is the usual one
+        twice = len(done) == 2 and (amount(done[0]) or 0) >= did
+        return replace(own, repetitions=min(round(did) + twice, target))
+    if regimen.progress.rule == "phases":  # the phase says how many
+        return own
+    most = max(int(regimen.strength.repetitions[1]), target) if regimen.strength else target + 2
+    return replace(own, repetitions=min(round(did) + 1, target + 2, most))
 
 
 def _kilograms(load_kg: float | None) -> str:

@@ -354,17 +354,16 @@ def choice_of(ruled: Ruled, brief: Brief) -> Choice:
 def _sets(e: Exercise, brief: Brief) -> tuple[Dose, tuple[int, ...]]:
     """The dose of an exercise, and the numbers of sets that its regimen and its phase allow."""
     r = brief.regimen
-    dose = held_within(e.dose, e, r, brief.effort_most)
+    phase = brief.phase if brief.volume >= 1 else None
+    dose = held_within(e.dose, e, r, brief.effort_most, phase)
     part = min(brief.volume, 1)
     if dose.minutes is not None:
         low, high = r.aerobic.minutes if e.category == "aerobic" and r.aerobic else (dose.minutes, dose.minutes)
         least = max(round(low * part / 5), 1)
         most = max(int(high * brief.volume) // 5, least)
         return dose, tuple(range(least, most + 1)) if e.category == "aerobic" else (max(round(dose.minutes / 5), 1),)
-    if brief.phase is not None and e.id in brief.phase.exercises and brief.volume >= 1:
-        dose = replace(dose, repetitions=brief.phase.repetitions or dose.repetitions)
-        if brief.phase.sets is not None:
-            return dose, (brief.phase.sets,)
+    if phase is not None and e.id in phase.exercises and phase.sets is not None:
+        return dose, (phase.sets,)
     if e.is_loading and r.strength is not None:
         fewest = max(int(r.strength.sets[0] * part), 1)
         return dose, tuple(range(fewest, max(int(r.strength.sets[1] * part), fewest) + 1))
