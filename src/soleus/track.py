@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from soleus.domain.finding import Side
-from soleus.domain.measure import DAYS_PER_YEAR, Measure, Series
+from soleus.domain.measure import DAYS_PER_YEAR, Measure, Series, with_unit
 from soleus.domain.measure_entry import MeasureEntry, Threshold
 from soleus.domain.norm import Physique, Sex
 from soleus.trends.course import Course
@@ -245,12 +245,13 @@ def _crossing(judged: Trend, threshold: Threshold) -> Crossing:
 
 
 def _standing_words(where: Standing, measure: MeasureEntry) -> str:
-    unit = "" if measure.grades else f" {measure.unit}"
     worse = round(where.percentile)
-    share = "fewer than 1" if worse < 1 else "more than 99" if worse > 99 else f"about {worse}"
+    share = "fewer than 1 do" if worse < 1 else "about 1 does" if worse == 1 else "more than 99 do" if worse > 99 else f"about {worse} do"
+    usual = f"{where.expected:.{measure.decimals}f}"
+    usual = usual if measure.grades else with_unit(usual, measure.unit)
     of = where.norm.population
     return (
-        f"Usual at this age is about {where.expected:.{measure.decimals}f}{unit}; of 100 healthy people alike, {share} do worse"
+        f"Usual at this age is about {usual}; of 100 healthy people alike, {share} worse"
         f"{f' (compared with: {of[:1].lower()}{of[1:]})' if of else ''}."
     )
 
@@ -287,7 +288,8 @@ def _difference_words(measure: MeasureEntry, difference: SideDifference) -> str:
         return f"{words}."
     d = measure.decimals
     low, high = sorted((abs(apart.low), abs(apart.high)))
-    return f"{words}, by {abs(apart.value):.{d}f} {measure.unit} ({low:.{d}f} to {high:.{d}f})."
+    by = with_unit(f"{abs(apart.value):.{d}f}", measure.unit)
+    return f"{words}, by {by} ({low:.{d}f} to {high:.{d}f})."
 
 
 def _sure(p: float) -> str:

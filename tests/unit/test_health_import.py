@@ -145,7 +145,7 @@ IN_UTF_16 = '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE HealthData [<!ENTI
         ("", "no XML"),
         ("just words", "no XML"),
         (document(record("StepCount", "count", 5, "2026-11-01", 9, 0, PHONE))[:-40], "not whole"),
-        (b"PK\x03\x04 and nothing more", "no XML"),
+        (b"PK\x03\x04 and nothing more", "archive that is not whole"),
     ],
 )
 def test_what_is_no_export_or_means_harm_is_refused_in_words(tmp_path, content, words):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from soleus.cli import main
 from soleus.domain.errors import CaseError
+from soleus.domain.measure import with_unit
 from soleus.interchange.measurements.edit import parsed, with_changes, with_entries, without
 from soleus.interchange.measurements.file import open_file, save, undo
 
@@ -546,11 +548,60 @@ def test_a_phone_gives_means_of_whole_weeks(case, tmp_path, run):
     assert run("import", case, export, "--every", "day", "--since", "2026-06-08")[1] == "3 measurements imported.\n"
 
 
-@pytest.mark.parametrize("name", ["notes.pdf", "none.csv", "none.xml"])
-def test_what_cannot_be_imported_is_said(case, tmp_path, run, name):
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("notes.pdf", None),
+        ("none.csv", None),
+        ("none.xml", None),
+        ("letters.csv", b"\xff\xfe"),
+        ("cut.xml", b"<HealthData><Record"),
+        ("cut.zip", b"PK\x03\x04 the rest is missing"),
+        ("other.xml", b"<foo/>"),
+        ("empty.xml", b"<HealthData></HealthData>"),
+    ],
+)
+def test_what_cannot_be_imported_is_said_and_the_file_named_once(case, tmp_path, run, name, content):
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
     code, _, err = run("import", case, tmp_path / name)
     assert code in (2, 10)
-    assert name in err
+    assert err.count(name) == 1
+    assert "archive that is not whole" in err or name != "cut.zip"
+
+
+def test_one_is_no_plural(tmp_path, run):
+    lines = "".join(
+        f"  - {{measure: {m}, value: 1, on: 2026-0{i}-10{side}}}\n"
+        for i in (1, 2, 3)
+        for m, side in (("heel-rise", ", side: left"), ("chair-stand-30s", ""), ("falls-weekly", ""), ("gait-speed-10m", ""))
+    )
+    path, picture = tmp_path / "one.yaml", tmp_path / "one.svg"
+    path.write_text(f"age: 58\nsex: female\nmeasurements:\n{lines}", encoding="utf-8")
+    _, shown, _ = run("show", path, "--forecast", "--svg", picture)
+    said = " ".join([shown, run("show", path, "--forecast", "--json")[1], run("list", path)[1], picture.read_text(encoding="utf-8")])
+    assert re.findall(r"(?<![\d.,])1 (?:repetition|stand|fall|point|step|month)s\b", said) == []
+    assert "1 repetition " in said
+    assert "1 stand " in said
+    assert "1 m/s" in said
+
+
+@pytest.mark.parametrize(
+    ("shown", "unit", "words"),
+    [
+        ("1", "repetitions", "1 repetition"),
+        ("+1", "points", "+1 point"),
+        ("\N{MINUS SIGN}1", "grades", "\N{MINUS SIGN}1 grade"),
+        ("0", "falls", "0 falls"),
+        ("1.0", "stands", "1.0 stands"),
+        ("11", "steps", "11 steps"),
+        ("1", "s", "1 s"),
+        ("1", "m/s", "1 m/s"),
+        ("1", "", "1"),
+    ],
+)
+def test_units_of_one(shown, unit, words):
+    assert with_unit(shown, unit) == words
 
 
 def test_what_happened_stands_in_every_picture(tmp_path, run):

@@ -75,14 +75,9 @@ def _export(path: Path, options: argparse.Namespace, measures: Mapping[str, Meas
 
     console = Console(stderr=True)
     columns = (TextColumn("Reading the export"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
-        try:
-            by_measure = read_health_export(path, lambda done, total: bar.update(task, completed=done, total=total), console.print)
-        except OSError as error:
-            raise CaseError(Problem(str(path), f"cannot be read: {error.strerror}.", "Check the name and the permissions.")) from None
-        except CaseError as error:
-            raise CaseError(error.problems, source=str(path)) from None
+        by_measure = read_health_export(path, lambda done, total: bar.update(task, completed=done, total=total), console.print)
     if not by_measure:
         raise CaseError(Problem(str(path), "holds no steps and no walking that Soleus reads."))
     return [

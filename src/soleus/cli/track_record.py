@@ -111,7 +111,7 @@ def _point(measure: MeasureEntry, options: argparse.Namespace, today: datetime.d
         UsageError: If it is not plausible, and nobody insisted.
     """
     from soleus.domain.finding import Side
-    from soleus.domain.measure import Point, Series
+    from soleus.domain.measure import Point, Series, with_unit
     from soleus.interchange.measurements.casefile import UNABLE, day_of, value_of
 
     side = Side(options.side) if options.side else Side.UNSTATED
@@ -121,7 +121,7 @@ def _point(measure: MeasureEntry, options: argparse.Namespace, today: datetime.d
     point = Point(day_of(options.on, today) if options.on else today, value, side, unable, _line(options.aid), _line(options.note))
     Series(measure, side, (point,))
     if value is not None and not low <= value <= high and not options.force:
-        shown = f"{value:g} {measure.unit}"
+        shown = with_unit(f"{value:g}", measure.unit)
         cure = f"Plausible is {low:g} to {high:g} {measure.unit}. Mend it, or add --force if it is really so."
         raise UsageError(Problem(measure.name, f"{shown} is not plausible.", cure))
     return point

@@ -147,6 +147,7 @@ def next_measurements(options: argparse.Namespace) -> int:
     from rich.console import Console
     from rich.progress import Progress
 
+    from soleus.domain.measure import with_unit
     from soleus.interchange.measurements.casefile import find_measure, physique_of
     from soleus.reports.trend.words import schedule_words, settling_words
     from soleus.track import how_often, track
@@ -164,7 +165,7 @@ def next_measurements(options: argparse.Namespace) -> int:
     level = min(max(judged.trend.level_now.value, measure.lowest), measure.highest)
     loss = options.loss if options.loss is not None else measure.important_at(level)
     if loss <= 0 or loss > measure.highest - measure.lowest:
-        raise UsageError(Problem("--loss", f"{loss:g} {measure.unit} is no loss that {measure.name} can show."))
+        raise UsageError(Problem("--loss", f"{with_unit(f'{loss:g}', measure.unit)} is no loss that {measure.name} can show."))
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Simulating schedules", total=None)
         tried = how_often(

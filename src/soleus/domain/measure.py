@@ -36,6 +36,12 @@ class Better(StrEnum):
     LESS = "less"
 
 
+def with_unit(shown: str, unit: str) -> str:
+    """A number as it is shown, and its unit: 1 repetition, 2 repetitions, 1 m/s. Signs of units have no plural."""
+    one = shown.lstrip("+-\N{MINUS SIGN}") == "1" and len(unit) > 3
+    return f"{shown} {unit.removesuffix('s') if one else unit}".rstrip()
+
+
 @dataclass(frozen=True)
 class Amount:
     """A size in the unit of its measure, or as a share of the value, and where the number was found."""

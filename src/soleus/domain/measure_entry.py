@@ -10,7 +10,7 @@ from typing import Any, Literal, get_args
 
 from soleus.domain.errors import OutOfRange
 from soleus.domain.finding import Side
-from soleus.domain.measure import Measure
+from soleus.domain.measure import Measure, with_unit
 from soleus.domain.norm import Norm
 from soleus.domain.support import STRICT, Review, Support
 
@@ -174,7 +174,8 @@ class MeasureEntry(Measure):
             return
         low, high = self.plausible
         if not low <= value <= high:
-            raise OutOfRange(f"{value:g} {self.unit} is not plausible for {self.name}. Plausible is {low:g} to {high:g} {self.unit}.")
+            given = with_unit(f"{value:g}", self.unit)
+            raise OutOfRange(f"{given} is not plausible for {self.name}. Plausible is {low:g} to {high:g} {self.unit}.")
 
     def check_side(self, side: Side) -> None:
         """Refuse a side where there is none, and none where there are two.

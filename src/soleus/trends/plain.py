@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from soleus.domain.finding import Side
-from soleus.domain.measure import Measure
+from soleus.domain.measure import Measure, with_unit
 from soleus.trends.course import LIKELY, Course
 from soleus.trends.forecast import Forecast
 from soleus.trends.overall import Overall
@@ -73,10 +73,10 @@ def sentences(trend: Trend, settling: Settling | None = None) -> tuple[str, ...]
     if trend.slope_per_year is not None and trend.course not in (Course.TOO_FEW, Course.STABLE):
         result.append(f"On average it changed by {_between(trend.slope_per_year, measure)} a year.")
     if trend.course in (Course.STABLE, Course.TOO_FEW) and trend.occasions > 1:
-        result.append(f"A loss of up to {_number(trend.not_excluded)} {measure.unit} since the first day could have gone unseen.")
+        result.append(f"A loss of up to {_amount(trend.not_excluded, measure)} since the first day could have gone unseen.")
     if trend.occasions > 1 and trend.course is not Course.STABLE:
         chance = _percent(trend.probability_of_important_decline)
-        result.append(f"The chance that {_number(trend.important)} {measure.unit} or more were lost, enough to matter, is {chance}.")
+        result.append(f"The chance that {_amount(trend.important, measure)} or more were lost, enough to matter, is {chance}.")
     result += [f"{_TURNS[t.kind]} about {t.on:%d %B %Y} (chance {_percent(t.probability)})." for t in trend.turns]
     return tuple(result)
 
@@ -120,7 +120,7 @@ def _value(measure: Measure, value: float | None) -> str:
 def of_forecast(trend: Trend, forecast: Forecast) -> str:
     """When a threshold would be reached, if things go on as they did."""
     measure = trend.measure
-    what = _value(measure, forecast.threshold) if measure.grades else f"{_number(forecast.threshold)} {measure.unit}"
+    what = _value(measure, forecast.threshold) if measure.grades else _amount(forecast.threshold, measure)
     if forecast.probability_now >= 0.5:
         return f"Probably at or {'below' if measure.sign > 0 else 'above'} {what} already."
     if forecast.likeliest is None:
@@ -167,7 +167,7 @@ def _level(trend: Trend) -> str:
             if names[1] == names[2]
             else f"Now most likely grade {names[0]} ({names[1]} to {names[2]})."
         )
-    return f"Now about {_number(now.value)} {trend.measure.unit} ({_number(now.low)} to {_number(now.high)})."
+    return f"Now about {_amount(now.value, trend.measure)} ({_number(now.low)} to {_number(now.high)})."
 
 
 def _rank(measure: Measure, value: float) -> int:
@@ -176,7 +176,7 @@ def _rank(measure: Measure, value: float) -> int:
 
 
 def _between(e: Estimate, measure: Measure) -> str:
-    return f"{_signed(e.value)} {measure.unit} ({_signed(e.low)} to {_signed(e.high)})"
+    return f"{with_unit(_signed(e.value), measure.unit)} ({_signed(e.low)} to {_signed(e.high)})"
 
 
 def _surely(p: float) -> str:
@@ -189,6 +189,10 @@ def _percent(p: float) -> str:
 
 def _signed(x: float) -> str:
     return f"{'−' if x < 0 else '+'}{_number(abs(x))}"
+
+
+def _amount(x: float, measure: Measure) -> str:
+    return with_unit(_number(x), measure.unit)
 
 
 def _number(x: float) -> str:

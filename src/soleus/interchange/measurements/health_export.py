@@ -118,6 +118,9 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
         raise _refused("is a folder, not a file.", "Name the export.xml in it, or the export.zip.")
     if not zipfile.is_zipfile(path):
         with path.open("rb") as stream:
+            if stream.read(4) == b"PK\x03\x04":
+                raise _refused("is an archive that is not whole.")
+            stream.seek(0)
             yield stream, path.stat().st_size
         return
     with zipfile.ZipFile(path) as archive:

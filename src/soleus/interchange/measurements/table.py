@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -76,7 +76,9 @@ def read_csv(path: Path, measures: Mapping[str, MeasureEntry], today: datetime.d
         the good rows of a table with faults are taken is for the caller to say.
     """
     text, unreadable = read_text(path, MAX_BYTES)
-    return ([], list(unreadable)) if unreadable else read_table(text, measures, today)
+    if unreadable:  # whoever tells of it names the file
+        return [], [replace(p, where="") for p in unreadable]
+    return read_table(text, measures, today)
 
 
 def read_table(text: str, measures: Mapping[str, MeasureEntry], today: datetime.date) -> tuple[list[Row], list[Problem]]:

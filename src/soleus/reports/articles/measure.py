@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from soleus.domain.measure import Amount
+from soleus.domain.measure import Amount, with_unit
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Norm, NormRow
 from soleus.reports.articles.article import Article, Articles
@@ -93,7 +93,7 @@ def _change(m: MeasureEntry, cites: Citations) -> Iterator[Block]:
 def _size(m: MeasureEntry, a: Amount) -> str:
     if a.share:
         return f"{100 * a.value:.3g} % of the value"
-    return f"{a.value:g} {'grades' if m.grades else m.unit}".strip()
+    return with_unit(f"{a.value:g}", "grades" if m.grades else m.unit)
 
 
 def _usual(m: MeasureEntry, cites: Citations) -> Iterator[Block]:
@@ -116,15 +116,16 @@ def _whom(r: NormRow) -> str:
 
 def _value(r: NormRow, m: MeasureEntry) -> str:
     if r.mean is not None:
-        return f"{r.mean:g} {m.unit}".strip()
+        return with_unit(f"{r.mean:g}", m.unit)
     p = 50 if 50 in r.percentiles else min(r.percentiles, key=lambda x: abs(x - 50))
     mark = "" if p == 50 else f" ({p:g} of 100 people lie below)"
-    return f"{r.percentiles[p]:g} {m.unit}{mark}"
+    return with_unit(f"{r.percentiles[p]:g}", m.unit) + mark
 
 
 def _thresholds(m: MeasureEntry, cites: Citations) -> Iterator[Block]:
     items = tuple(
-        Item(text(Span(f"{t.value:g} {m.unit}, {t.name}: ", strong=True), ended(t.lay)), cites.support(t.support)) for t in m.thresholds
+        Item(text(Span(f"{with_unit(f'{t.value:g}', m.unit)}, {t.name}: ", strong=True), ended(t.lay)), cites.support(t.support))
+        for t in m.thresholds
     )
     if items:
         yield Bullets(items)

@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from soleus.domain.finding import Side
+from soleus.domain.measure import with_unit
 from soleus.reports.charts.signs import ASCII, STYLES, UNICODE
 from soleus.reports.charts.spec import ChartSpec, Line
 from soleus.reports.charts.words import SIDES, value_words
@@ -42,8 +43,8 @@ def overview(specs: Sequence[ChartSpec], *, spark: int = 20, unicode: bool = Tru
         table.add_column(name, no_wrap=name == "course")
     for spec in specs:
         for line in spec.lines:
-            unit = "" if spec.grades else f" {spec.unit}"
-            now = f"{value_words(spec, line.levels[-1].value)}{unit}" if line.levels else f"{line.last}{unit}" if line.last else ""
+            last = value_words(spec, line.levels[-1].value) if line.levels else line.last
+            now = last if spec.grades or not last else with_unit(last, spec.unit)
             now = "unable" if not line.levels and line.marks and line.marks[-1].unable else now
             side = "" if line.side is Side.UNSTATED else SIDES[line.side]
             table.add_row(spec.title, side, Text(sparkline(spec, line, spark, unicode), STYLES[line.side]), now, line.short)

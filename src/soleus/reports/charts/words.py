@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from soleus.domain.finding import Side
+from soleus.domain.measure import with_unit
 from soleus.reports.charts.axes import day_words, direction_words, number_words, precise_words
 from soleus.reports.charts.spec import Beyond, ChartSpec, Level, Line
 from soleus.trends.course import LIKELY, Course, Turn
@@ -62,8 +63,8 @@ def plain_of(trend: Trend, sided: bool) -> str:
 def error_words(spec: ChartSpec, half: float) -> str:
     """By how much one value can be off. Grades with plus and minus are thirds of a grade."""
     if not spec.grades:
-        return f"{number_words(half)} {spec.unit}"
-    steps = f"{number_words(half)} steps of the scale"
+        return with_unit(number_words(half), spec.unit)
+    steps = f"{with_unit(number_words(half), 'steps')} of the scale"
     thirds = any(g.endswith(("+", "-")) for g in spec.grades)
     return f"{steps}, {half / STEPS_A_GRADE:.1f} of a whole grade" if thirds else steps
 

@@ -9,7 +9,7 @@ from typing import Any
 from soleus import __version__
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import Source
-from soleus.domain.measure import Amount, Measure
+from soleus.domain.measure import Amount
 from soleus.domain.norm import Norm
 from soleus.domain.support import Support
 from soleus.interchange.measurements.casefile import Recorded
@@ -207,8 +207,3 @@ def _citation(ref: str, at: str, sources: Sources) -> str:
     source = sources.get(ref)
     name = source.citation if source is not None else "expert estimate" if ref in ("", "consensus") else ref
     return f"{name}: {at}" if at else name
-
-
-def unit_of(measure: Measure) -> str:
-    """The unit as it stands behind a number; grades have none."""
-    return "" if measure.grades else f" {measure.unit}"

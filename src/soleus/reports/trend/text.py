@@ -9,6 +9,7 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from soleus.domain.measure import with_unit
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.interchange.measurements.casefile import Recorded
 from soleus.reports.charts.overview import overview
@@ -134,11 +135,12 @@ def _rests_on(j: Judged, sources: Sources) -> Text:
     """Error of measurement and norm, with where they come from. Numbers above are in the unit of the measure."""
     measure = j.measure
     level = j.trend.level_now.value
-    unit = f" {measure.unit}"
     sem = measure.sem
-    said = [f"Two single values must differ by {number(measure.mdc95_at(level))}{unit} to be a change beyond error (MDC95)."]
+    change = with_unit(number(measure.mdc95_at(level)), measure.unit)
+    said = [f"Two single values must differ by {change} to be a change beyond error (MDC95)."]
     if measure.mcid is not None:
-        said.append(f"{number(measure.mcid.at_level(level))}{unit} is the smallest change that matters to people (MCID).")
+        least = with_unit(number(measure.mcid.at_level(level)), measure.unit)
+        said.append(f"{least} is the smallest change that matters to people (MCID).")
     at = sem.at or sem.because
     said.append(f"Error: {_short(sources, sem.ref)}{f', {at}' if at else ''}.")
     if j.standing is not None:

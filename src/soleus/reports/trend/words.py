@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from soleus.domain.measure import with_unit
 from soleus.domain.measure_entry import MeasureEntry
-from soleus.reports.trend.as_json import side_word, unit_of
+from soleus.reports.trend.as_json import side_word
 from soleus.track import Judged
 from soleus.trends.planning import Settling
 
@@ -15,7 +16,7 @@ WANTED = 0.9
 
 def shown_exact(measure: MeasureEntry, value: float) -> str:
     """A value as it was measured, with its unit."""
-    return measure.grades[int(value)] if measure.grades else f"{value:.6g}{unit_of(measure)}"
+    return measure.grades[int(value)] if measure.grades else with_unit(f"{value:.6g}", measure.unit)
 
 
 def settling_words(settling: Settling) -> str:
@@ -33,9 +34,8 @@ def settling_words(settling: Settling) -> str:
 
 def schedule_words(measure: MeasureEntry, judged: Judged, loss: float, months: float, tried: Sequence[tuple[int, float]]) -> str:
     """How often to measure."""
-    unit = measure.unit
     side = f", {side_word(judged.side)} side" if side_word(judged.side) else ""
-    head = f"{measure.name}{side}: a loss of {number(loss)} {unit} within {months:g} months"
+    head = f"{measure.name}{side}: a loss of {with_unit(number(loss), measure.unit)} within {with_unit(f'{months:g}', 'months')}"
     if not tried:
         return f"{head} cannot be told from error in so short a time."
     every, found = tried[-1]

@@ -11,6 +11,7 @@ from soleus.domain.case import Case
 from soleus.domain.evidence import Evidence
 from soleus.domain.finding import Presence, Side
 from soleus.domain.knowledge_base import COURSES, ONSETS, KnowledgeBase
+from soleus.domain.measure import with_unit
 from soleus.interchange.phrases.since import length_words
 from soleus.reports.articles.words import COURSE, ONSET
 from soleus.reports.careplan.text import lowered
@@ -104,8 +105,8 @@ def _falling(charts: Sequence[ChartSpec]) -> list[str]:
         for line in spec.lines:
             if "worse" in line.short and "%" in line.short and line.first != line.last and line.first:
                 side = f", {line.side.value}" if line.side in (Side.LEFT, Side.RIGHT) else ""
-                unit = "" if spec.grades else f" {spec.unit}"
-                return [f"{lowered(spec.title)}{side}, from {line.first} to {line.last}{unit}".replace("-,", "−,")]
+                last = line.last if spec.grades else with_unit(line.last, spec.unit)
+                return [f"{lowered(spec.title)}{side}, from {line.first} to {last}".replace("-,", "−,")]
     return []
 
 

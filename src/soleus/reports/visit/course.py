@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from soleus.domain.finding import Side
+from soleus.domain.measure import with_unit
 from soleus.reports.charts.axes import day_words
 from soleus.reports.charts.spec import ChartSpec, Line
 from soleus.track import OF_WEAKNESS, Track
@@ -39,15 +40,15 @@ def course_words(specs: Sequence[ChartSpec]) -> tuple[str, ...]:
 
 def _words(spec: ChartSpec, line: Line) -> str:
     side = f", {line.side.value}" if line.side in (Side.LEFT, Side.RIGHT) else ""
-    unit = "" if spec.grades else f" {spec.unit}"
+    end = _minus(line.last) if spec.grades else with_unit(_minus(line.last), spec.unit)
     first, last = line.marks[0].on, line.marks[-1].on
     if not line.first:
         return f"{spec.title}{side}: tried and not possible ({day_words(last)})"
     if line.measured == 1:
-        return f"{spec.title}{side}: {_minus(line.last)}{unit} ({day_words(last)})"
+        return f"{spec.title}{side}: {end} ({day_words(last)})"
     unable = "; could not be done at the end" if line.marks[-1].unable else ""
     judged = f"; {line.short}" if line.short else ""
-    values = f"{_minus(line.first)} to {_minus(line.last)}{unit}" if line.first != line.last else f"{_minus(line.last)}{unit} each time"
+    values = f"{_minus(line.first)} to {end}" if line.first != line.last else f"{end} each time"
     return f"{spec.title}{side}: {values}, {line.measured} values from {day_words(first)} to {day_words(last)}{unable}{judged}"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from soleus.domain.errors import CaseError, OutOfRange, Problem, UsageError
 from soleus.domain.finding import Side
-from soleus.domain.measure import Point, Series
+from soleus.domain.measure import Point, Series, with_unit
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.formats.located_yaml import decode
 from soleus.interchange.measurements.casefile import UNABLE, entry_of, read_measurements, same, value_of, written
@@ -52,7 +52,7 @@ class Given:
         point = Point(self.on, value, side, unable, _line(self.aid), _line(self.note))
         Series(measure, side, (point,))
         if value is not None and not low <= value <= high and not sure:
-            raise Implausible(f"{value:g} {measure.unit} is unusual: people reach {low:g} to {high:g} {measure.unit}.")
+            raise Implausible(f"{with_unit(f'{value:g}', measure.unit)} is unusual: people reach {low:g} to {high:g} {measure.unit}.")
         return point
 
     def entry(self, measure: MeasureEntry, point: Point) -> dict[str, Any]:
