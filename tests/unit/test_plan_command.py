@@ -1,7 +1,8 @@
 """`soleus plan` from end to end, wrong input included."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,6 +80,54 @@ def test_a_log_adapts_the_week(capsys, tmp_path):
     log.write_text("sessions:\n- {on: 2026-11-20, soreness_hours: 60, exercises: [{exercise: bridge, sets: [10]}]}\n")
     feedback = plan(capsys, STENOSIS, "--log", str(log))["programme"]["feedback"]
     assert (feedback["light"], feedback["volume"]) == ("red", 0.5)
+
+
+def log_from(path: Path, *ago: int) -> Path:
+    """A log of sessions so many days ago."""
+    days = (date.today() - timedelta(days=a) for a in ago)
+    path.write_text("sessions:\n" + "".join(f"- {{on: {d}, exercises: [{{exercise: bridge, sets: [10, 10], effort: 5}}]}}\n" for d in days))
+    return path
+
+
+def test_an_easy_week_says_so_everywhere_and_the_calendar_repeats_the_usual_one(capsys, tmp_path):
+    log = log_from(tmp_path / "log.yaml", 21, 14, 7)
+    files = [tmp_path / f"week.{kind}" for kind in ("html", "md", "ics")]
+    assert main(["plan", STENOSIS, "--log", str(log), *(part for f in files for part in ("--out", str(f)))]) == 0
+    for said in (capsys.readouterr().out, *(f.read_text() for f in files[:2])):
+        assert "Week 4 of the programme is an easy week" in " ".join(said.split())
+    made = plan(capsys, STENOSIS, "--log", str(log))["programme"]
+    assert (made["week"], made["easy"], made["weeks"][0]["volume"], made["weeks"][1]["volume"]) == (4, True, 0.67, 1)
+    assert "easy week" in made["week_note"]
+
+    def minutes(sessions: list[Any]) -> int:
+        return sum(s["minutes"] for s in sessions)
+
+    events = [e for e in Calendar.from_ical(files[2].read_bytes()).walk("VEVENT") if "RRULE" in e]
+    usual = sum((e.decoded("DTEND") - e.decoded("DTSTART")).seconds // 60 for e in events)
+    assert minutes(made["sessions"]) <= 0.67 * usual
+
+
+def test_after_a_long_break_the_programme_starts_again_and_says_so(capsys, tmp_path):
+    log = log_from(tmp_path / "log.yaml", 90, 83, 76, 69)
+    made = plan(capsys, STENOSIS, "--log", str(log))["programme"]
+    assert (made["week"], made["feedback"]["volume"], made["weeks"][0]["week"]) == (1, 0.5, 1)
+    assert made["feedback"]["reasons"] == [
+        "After a break of four weeks or more: start again, with half of the work in the first week. This is week 1 of the programme."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("condition", "said"),
+    [
+        ("spinal stenosis", "no more are added"),
+        ("amyotrophic lateral sclerosis", "nothing is added, on purpose"),
+        ("sarcopenia", "more load, and go back to the usual number"),
+    ],
+)
+def test_what_as_is_means_stands_below_the_twelve_weeks(capsys, tmp_path, condition: str, said: str):
+    case = tmp_path / "case.yaml"
+    case.write_text(f"age: 70\nconditions: [{condition}]\nfindings: [{{finding: calf weakness, side: both, value: 4}}]\n")
+    assert said in " ".join(plan(capsys, str(case))["programme"]["growth"])
 
 
 @pytest.mark.parametrize(

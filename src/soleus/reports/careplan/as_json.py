@@ -16,7 +16,17 @@ from soleus.domain.case import Case
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.domain.support import Support
 from soleus.plan import CarePlan, Programme
-from soleus.reports.careplan.words import DO_NOW, dose_limit, medicine_notes, pain_rule, side_words, source_words, stop_rules
+from soleus.reports.careplan.words import (
+    DO_NOW,
+    dose_limit,
+    growth_words,
+    medicine_notes,
+    pain_rule,
+    side_words,
+    source_words,
+    stop_rules,
+    week_note,
+)
 
 SCHEMA = "soleus/plan/1"
 
@@ -155,7 +165,11 @@ class _Writer:
         r = p.regimen
         return {
             "regimen": {"id": r.id, "name": r.name, "lay": r.lay, "supervised": r.supervised, **self.support(r.support)},
+            "week": p.number,
+            "easy": p.easy,
+            "week_note": week_note(p),
             "weeks": [self.ahead(w) for w in p.ahead],
+            "growth": growth_words(p) if p.ahead else [],
             "sessions": [self.session(s) for s in p.week.sessions],
             "shortfalls": list(p.week.shortfalls),
             "progression": [

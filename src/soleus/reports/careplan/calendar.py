@@ -28,8 +28,10 @@ def calendar_bytes(plan: CarePlan, name: str, start: datetime.date, at: datetime
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Soleus training")
-    for session in plan.programme.week.sessions if plan.programme else ():
-        calendar.add_component(_session(session, name, start, at, made, _weeks(plan.programme.ahead, start) if plan.programme else []))
+    if p := plan.programme:
+        weeks = _weeks(p.ahead, start)
+        for session in (p.week.usual or p.week).sessions:  # what repeats is the usual week; the words tell which of them are easy
+            calendar.add_component(_session(session, name, start, at, made, weeks))
     for i, (follow_up, condition) in enumerate(() if plan.blocked else plan.advice.follow_up):
         if follow_up.weeks is not None:
             event = Event()

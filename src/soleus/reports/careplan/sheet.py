@@ -28,12 +28,14 @@ from soleus.reports.careplan.words import (
     NET,
     dose_words,
     doses_words,
+    growth_words,
     medicine_notes,
     pain_rule,
     settled,
     side_words,
     source_words,
     stop_rules,
+    week_note,
 )
 from soleus.reports.figures.draw import draw
 from soleus.reports.words import ADVICE, URGENCY
@@ -123,6 +125,8 @@ def _values(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, 
         "day_name": DAY,
         "categories": CATEGORIES,
         "category_name": CATEGORY,
+        "week_note": week_note(p) if p else "",
+        "growth": growth_words(p) if p else [],
         "pain_rule": pain_rule(p.regimen, care) if p else "",
         "stop_rules": stop_rules(p.regimen, care) if p else [],
         "left_out": list(dict.fromkeys(o.because for o in p.ruled_out if o.hazard)) if p else [],

@@ -23,12 +23,14 @@ from soleus.reports.careplan.words import (
     NET,
     dose_limit,
     doses_words,
+    growth_words,
     medicine_notes,
     pain_rule,
     settled,
     side_words,
     source_words,
     stop_rules,
+    week_note,
 )
 from soleus.reports.words import ADVICE, URGENCY
 
@@ -93,12 +95,15 @@ def _training(p: Programme, plan: CarePlan, care: CareKnowledge) -> Iterator[Ren
     elif p.feedback.reasons or p.feedback.review:
         light = {"green": "green", "amber": "yellow", "red": "red"}[p.feedback.light]
         yield Panel("\n".join((*p.feedback.reasons, *p.feedback.review)), title="From your log", title_align="left", border_style=light)
+    if not p.feedback.stop and (note := week_note(p)):
+        yield Text(note, style="bold")
     for days, session in alike(p.week.sessions):
         yield _session(days, session)
     for shortfall in p.week.shortfalls:
         yield Text(f"Note: {shortfall}", style="dim")
     if p.ahead:
         yield _weeks(p)
+        yield from _bullets(growth_words(p))
     yield Text("Pain rule: ", style="bold").append(pain_rule(p.regimen, care), style="not bold")
     yield Text("Stop rules", style="bold")
     yield from _bullets(stop_rules(p.regimen, care))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from textwrap import shorten
 
 from soleus.care.advice import Offer
-from soleus.care.dose import SideDose
+from soleus.care.dose import SideDose, held_within
 from soleus.care.facts import SETTLED
 from soleus.care.regimen import Choice
 from soleus.care.week import Planned
@@ -15,7 +15,7 @@ from soleus.domain.care import CareKnowledge, Regimen
 from soleus.domain.finding import Side
 from soleus.domain.knowledge_base import KnowledgeBase, Source
 from soleus.domain.support import Support
-from soleus.plan import CarePlan
+from soleus.plan import CarePlan, Programme
 from soleus.reports.words import URGENCY
 
 DAY: Mapping[str, str] = {
@@ -84,6 +84,51 @@ def pain_rule(regimen: Regimen, care: CareKnowledge) -> str:
 def stop_rules(regimen: Regimen, care: CareKnowledge) -> list[str]:
     """When to stop: the rules of the regimen, then those for everybody."""
     return [*regimen.hold, *(r.text for r in care.rules.values() if r.id.startswith("stop-"))]
+
+
+def week_note(p: Programme) -> str:
+    """That the week is an easy one; empty if it is not."""
+    if not p.easy:
+        return ""
+    if p.feedback.volume < 1:
+        return f"Week {p.number} of the programme is an easy week as well; your log asks for this much less."
+    return (
+        f"Week {p.number} of the programme is an easy week: about two thirds of the usual sets and minutes, on purpose, so that muscles "
+        "and tendons recover. Do not make up for it; next week goes on as usual."
+    )
+
+
+def growth_words(p: Programme) -> list[str]:
+    """What "as is" and "+1" mean in the table of twelve weeks, what to reach, and what is done then."""
+    progress = p.regimen.progress
+    own = [progress.how] if progress.how else []
+    if progress.rule == "none":
+        return ['"As is": nothing is added, on purpose. Hold what you have.', *own]
+    if progress.rule == "phases":
+        return ['"As is": the phase says how many repetitions. Go on to the next phase when you manage what it asks for.', *own]
+    as_is = '"As is": the repetitions that stand in your week. "+1": one more in each set, if the days after were good.'
+    if progress.rule == "two-for-two":
+        low, high = progress.step_percent
+        reach = "; ".join(f"{n + 2}: {', '.join(names)}" for n, names in _usual(p).items())
+        then = (
+            f"When the last set reaches 2 more than the usual number in 2 sessions in a row, take {low:g} to {high:g} % more load, and go "
+            f"back to the usual number. With no weight to add, take the harder form that stands at the exercise."
+        )
+        return [as_is, then, *([f"To reach in the last set: {reach}."] if reach else []), *own]
+    if any(w.repetitions_more for w in p.ahead):
+        return [as_is, *own]
+    full = "no more are added: an exercise is at the most repetitions of this programme, or your time is full"
+    return [f'"As is": the repetitions that stand in your week; {full}. When they have become easy, take the harder form.', *own]
+
+
+def _usual(p: Programme) -> dict[int, list[str]]:
+    """Exercises that load a muscle by their usual number of repetitions, most first."""
+    found: dict[int, list[str]] = {}
+    for exercise in {i.exercise.id: i.exercise for s in p.week.sessions for i in s.items}.values():
+        dose = held_within(exercise.dose, exercise, p.regimen, exercise.dose.effort_rpe)
+        if exercise.is_loading and dose.repetitions and not dose.hold_s:
+            found.setdefault(dose.repetitions, []).append(exercise.name)
+    return dict(sorted(found.items(), reverse=True))
 
 
 def medicine_notes(plan: CarePlan) -> list[str]:
