@@ -12,7 +12,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from soleus.domain.finding import Side
-from soleus.domain.measure import Amount, Better, Measure, MeasureKind, Point, Series
+from soleus.domain.measure import Measure, Point, Series
+from soleus.knowledge_store import open_measures
 from soleus.reports.charts.build import same_dates, spec_of
 from soleus.reports.charts.png import png
 from soleus.reports.charts.spec import ChartSpec, Event, EventKind, Threshold
@@ -22,29 +23,7 @@ from soleus.trends.trend import trend
 
 DOCS = Path(__file__).parent.parent / "docs"
 FOLDER, PAGE = DOCS / "images" / "charts", DOCS / "reference" / "charts.md"
-HEEL_RISE = Measure(
-    id="heel-rise",
-    name="single-leg heel rise",
-    unit="repetitions",
-    kind=MeasureKind.COUNT,
-    better=Better.MORE,
-    lowest=0,
-    highest=300,
-    sem=Amount(2.3, ref="hebert-losier-2017", at="limits of agreement, 32 retested", because="6.35 / 1.96 / sqrt(2)"),
-    ageing_per_year=Amount(0.45, because="slope of the medians by age, men"),
-    floor=0,
-)
-MRC = Measure(
-    id="mrc-plantar-flexion",
-    name="strength of plantar flexion (MRC)",
-    unit="grades",
-    kind=MeasureKind.ORDINAL,
-    better=Better.MORE,
-    lowest=0,
-    highest=12,
-    sem=Amount(1.1, because="a third of a grade a step; one grade is the smallest detectable change"),
-    grades=("0", "1", "1+", "2-", "2", "2+", "3-", "3", "3+", "4-", "4", "4+", "5"),
-)
+HEEL_RISE, MRC = (open_measures()[id_] for id_ in ("heel-rise", "mrc-plantar-flexion"))
 FIRST = date(2025, 9, 8)
 MEDIAN, SPREAD = 23.0, math.sqrt(math.log1p(0.4**2))
 """Men of 50 to 59: 23 (Hébert-Losier 2017, as remembered); spread as in `soleus knowledge show heel-rise`, coefficient of variation 0.4."""

@@ -1,7 +1,7 @@
 """How well the trends judge people whose truth is known: false alarms, power, calibration, forecasts; beside the usual ways.
 
 Writes docs/reference/trend-study.md. Every number follows from `SEED`; the times do not. `--quick` simulates a tenth of the people and
-prints instead of writing.
+prints instead of writing. `--only courses` makes one table of the page anew, and leaves the rest as it is.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from benchmarks.results import processor
 from soleus.domain.errors import OutOfRange
 from soleus.domain.finding import Side
 from soleus.domain.measure import Amount, Better, Measure, MeasureKind, Series
+from soleus.knowledge_store import open_measures
 from soleus.trends.course import LIKELY, Course
 from soleus.trends.forecast import forecast
 from soleus.trends.observations import Array
@@ -49,18 +50,7 @@ KEPT = ROOT / "build" / "trend-study"
 PAGE = ROOT / "docs" / "reference" / "trend-study.md"
 WAYS = ("Soleus", "last − first > MDC95", "regression p < 0.05", "RCI > 1.645")
 START = 24.0
-HEEL_RISE = Measure(
-    id="heel-rise",
-    name="single-leg heel rise",
-    unit="repetitions",
-    kind=MeasureKind.COUNT,
-    better=Better.MORE,
-    lowest=0,
-    highest=200,
-    sem=Amount(2.3, ref="hebert-losier-2017", at="limits of agreement, 32 retested", because="6.35 / 1.96 / sqrt(2)"),
-    ageing_per_year=Amount(0.45, because="slope of the medians by age, men"),
-    floor=0,
-)
+HEEL_RISE = open_measures()["heel-rise"]
 GRADES = ("0", "1", "1+", "2-", "2", "2+", "3-", "3", "3+", "4-", "4", "4+", "5")
 MRC = Measure(
     id="mrc",
@@ -366,24 +356,46 @@ class Kept(Generic[P, R]):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--only", choices=("courses",), help="this table alone, put into the page that there is")
     parser.add_argument("--processes", type=int, default=os.cpu_count())
     told = parser.parse_args()
     scale = 0.1 if told.quick else 1.0
-    everything = list(cells(scale))
+    everything = [(kind, cell) for kind, cell in cells(scale) if told.only in (None, kind)]
     with ProcessPoolExecutor(told.processes) as pool:
         outcomes = {}
         for (_, cell), outcome in zip(everything, pool.map(Kept(judged), [c for _, c in everything]), strict=True):
             outcomes[cell.name] = outcome
             print(f"{len(outcomes)}/{len(everything)} {cell.name}: {outcome.worse}", file=sys.stderr)
+        if told.only:
+            return write(in_place(COURSES_HEAD, courses=courses_table(outcomes)), told.quick)
         parts = [(p, i) for p in POPULATIONS for i in range(8)]
         drawn = list(pool.map(Kept(calibration), [p for p, _ in parts], [int(250 * scale)] * len(parts), [i for _, i in parts]))
         crossed = pool.submit(Kept(crossing), int(250 * scale))
         joint = pool.submit(Kept(together), int(200 * scale))
         text = page(outcomes, everything, parts, drawn, crossed.result(), joint.result())
-    if told.quick:
+    write(text, told.quick)
+
+
+def write(text: str, quick: bool) -> None:
+    if quick:
         print(text)
     else:
         PAGE.write_text(text, encoding="utf-8")
+
+
+def in_place(head: str, **made: str) -> str:
+    """The page that there is, with one section made anew."""
+    start, end = section(TEXT, head)
+    new = TEXT[start:end].format(**made)
+    kept = PAGE.read_text(encoding="utf-8")
+    start, end = section(kept, head)
+    return kept[:start] + new + kept[end:]
+
+
+def section(text: str, head: str) -> tuple[int, int]:
+    """Where a section begins and ends, up to the head of the next."""
+    start = text.index(head)
+    return start, text.index("\n## ", start)
 
 
 def page(
@@ -427,10 +439,6 @@ def page(
             for plan in ("12", "26")
         ],
     )
-    courses = table(
-        ["truth", *(c.value for c in Course)],
-        [[c.name, *(percent(outcomes[c.name].courses[k.value]) for k in Course)] for kind, c in everything if kind == "courses"],
-    )
     held = table(
         ["measurements", "level now, stable", "level now, loss of 4", "slope, stable", "slope, loss of 4"],
         [
@@ -460,7 +468,7 @@ def page(
         rough=rough,
         stable=stable,
         practice=practice,
-        courses=courses,
+        courses=courses_table(outcomes),
         held=held,
         reliability=reliability(parts, drawn),
         crossed80=percent(crossed["80 %"]),
@@ -468,11 +476,17 @@ def page(
         joint=table(
             ["people", "heel rises of the left leg alone", "two measures, both legs"], [[n, percent(a), percent(b)] for n, a, b in joint]
         ),
+        mdc95=f"{HEEL_RISE.mdc95_at(START):g}",
         plan=f"every {plan} days ({percent(reached)})" if plan else f"not even twice a week ({percent(reached)})",
         half=f"every {half} days ({percent(reached_half)})" if half else f"not even twice a week ({percent(reached_half)})",
         seconds=f"{speed():.2f}",
         processor=processor(),
     )
+
+
+def courses_table(outcomes: dict[str, Outcome]) -> str:
+    names = [c.name for kind, c in cells(1.0) if kind == "courses"]
+    return table(["truth", *(c.value for c in Course)], [[n, *(percent(outcomes[n].courses[k.value]) for k in Course)] for n in names])
 
 
 def practice_table(outcomes: dict[str, Outcome]) -> str:
@@ -505,6 +519,7 @@ def reliability(parts: list[tuple[Population, int]], drawn: list[Array]) -> str:
     return table(["stated", *(f"{p.name}: mean stated / came true (people)" for p in POPULATIONS)], [*rows, scores])
 
 
+COURSES_HEAD = "## Which course\n"
 TEXT = """# How well trends are judged: a simulation study
 
 Made by `benchmarks/trends.py`; all figures follow from its seed. Simulated people do single-leg heel rises with the published error
@@ -581,7 +596,7 @@ person's course need not stay the one it is.
 
 ## How often to measure
 
-To find a loss of one MDC95 (6.4 repetitions) within six months with 90 % probability, measure {plan}; to find a loss of 4, {half}.
+To find a loss of one MDC95 ({mdc95} repetitions) within six months with 90 % probability, measure {plan}; to find a loss of 4, {half}.
 
 ## Time
 

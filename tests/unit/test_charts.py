@@ -20,6 +20,7 @@ from rich.console import Console
 from soleus.domain.errors import OutOfRange, SoleusError
 from soleus.domain.finding import Side
 from soleus.domain.measure import Amount, Better, Measure, MeasureKind, Point, Series
+from soleus.knowledge_store import open_measures
 from soleus.reports.charts import png as png_module
 from soleus.reports.charts.axes import date_ticks, day_words, nice_step, precise_words, tick_words, value_axis
 from soleus.reports.charts.band import levels
@@ -643,6 +644,11 @@ def test_the_pictures_of_the_documentation_are_true():
         assert re.sub(number, "#", kept) == re.sub(number, "#", text), f"{name}: run benchmarks/chart_pictures.py, and look"
         pairs = zip(re.findall(number, kept), re.findall(number, text), strict=True)
         assert all(abs(float(a) - float(b)) <= 1 for a, b in pairs), f"{name}: run benchmarks/chart_pictures.py, and look"
+
+
+def test_the_pictures_are_of_measures_as_the_catalogue_states_them():
+    module = pictures_module()
+    assert [open_measures()[m.id] for m in (module.HEEL_RISE, module.MRC)] == [module.HEEL_RISE, module.MRC]
 
 
 def test_the_block_of_the_documentation_is_true():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -283,3 +284,10 @@ def test_sentences_say_what_was_found_and_no_more():
     assert of_overall(overall([judged(FALLING), judged(FALLING, side=Side.RIGHT, luck=1)]), 2).startswith(
         "All 2 series together: getting worse"
     )
+
+
+def test_the_study_names_the_courses_as_they_are_called_today():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "trend-study.md").read_text(encoding="utf-8")
+    table = page.partition("## Which course\n")[2].partition("\n## ")[0]
+    head = next(line for line in table.splitlines() if line.startswith("| truth"))
+    assert [cell.strip() for cell in head.split("|")[2:-1]] == [course.value for course in Course]
