@@ -13,10 +13,13 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+from tests.web.conftest import person
 
 from soleus.web.accounts.models import User
 from soleus.web.cases.actions import save_case, share_case, take_share
 from soleus.web.cases.models import Case, Share
+from soleus.web.discussion.about_people import Suspension
 from soleus.web.discussion.models import Comment, EarlierVersion, Slot
 from soleus.web.plans.actions import open_feed
 from soleus.web.plans.models import Feed
@@ -46,6 +49,7 @@ class World:
     looked: Examination
     feed: Feed
     secret: str
+    suspended: Suspension
 
     def client(self, who: str) -> Client:
         client = Client()
@@ -79,7 +83,8 @@ def world(alice: User, bob: User, eve: User, charlie: User, moderator: User, adm
     looked = Examination.objects.create(case=case, by=bob, who="Dr Bob", on=date(2026, 11, 20), was=ASSESSED, now=ASSESSED)
     feed, secret = open_feed(by=alice, case=case, at=time(17, 30))
     people = dict(zip(PEOPLE, (None, None, alice, charlie, bob, eve, moderator, admin), strict=True))
-    return World(people, case, share, token, looked, feed, secret)
+    suspended = Suspension.objects.create(person=person("zoe@example.org"), reason="Spam.", appeal="Why?", appealed=timezone.now())
+    return World(people, case, share, token, looked, feed, secret, suspended)
 
 
 def routes(of: Any = None, prefix: str = "", space: str = "") -> Iterator[tuple[str, str]]:
@@ -118,6 +123,7 @@ SPECIAL: dict[str, dict[str, Callable[[World], Any]]] = {
     "plans:close-feed": {"pk": lambda w: w.feed.pk},
     "plans:after": {"number": lambda w: 0},
     "plans:remove": {"number": lambda w: 0},
+    **{f"discussion:{name}": {"pk": lambda w: w.suspended.pk} for name in ("lift", "refuse")},
     **{f"discussion:{name}": {"number": lambda w: 2} for name in ("sent", "approve", "edit")},
     **{f"discussion:{name}": {"number": lambda w: 3} for name in ("appeal", "decide_appeal")},
 }
@@ -158,7 +164,7 @@ WHO: dict[frozenset[str], str] = {
         GET mfa_reauthenticate_webauthn  POST mfa_reauthenticate_webauthn  GET mfa_login_webauthn  POST mfa_login_webauthn
         GET mfa_remove_webauthn  POST mfa_remove_webauthn  GET mfa_edit_webauthn  POST mfa_edit_webauthn
         GET cases:home
-        GET discussion:mine  GET discussion:write  POST discussion:write  GET discussion:reply  POST discussion:reply
+        GET discussion:mine  GET discussion:suspension  POST discussion:suspension  GET discussion:write  POST discussion:write  GET discussion:reply  POST discussion:reply
         GET api-1:cases  POST api-1:cases
         """,
     OWNER: """
@@ -187,6 +193,7 @@ WHO: dict[frozenset[str], str] = {
     MODERATORS: """
         GET discussion:queue  GET discussion:look  POST discussion:approve  POST discussion:remove  POST discussion:dismiss
         POST discussion:decide_appeal  POST discussion:hide_version
+        GET discussion:suspend  POST discussion:suspend  GET discussion:suspended  POST discussion:lift  POST discussion:refuse
         """,
     frozenset({"admin"}): "GET account_people  POST account_give_role",
     SIGNED_IN - OWNER: "POST discussion:vote  GET discussion:report  POST discussion:report",

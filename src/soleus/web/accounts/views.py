@@ -14,18 +14,22 @@ from soleus.web.accounts import actions
 from soleus.web.accounts.forms import ClinicianForm, DeleteForm, ProfileForm, RoleForm
 from soleus.web.accounts.models import User
 from soleus.web.accounts.permissions import admin_required, user_of
+from soleus.web.discussion import notice_list, notices
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def home(request: HttpRequest) -> HttpResponse:
-    """Profile, security, data."""
-    form = ProfileForm(request.POST or None, instance=user_of(request))
+    """Notices, profile, security, data. Whoever looks has read the notices."""
+    user = user_of(request)
+    form = ProfileForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Saved.")
         return redirect("account_home")
-    return render(request, "accounts/home.html", {"form": form})
+    told = notice_list.told(user)
+    notices.seen(by=user)
+    return render(request, "accounts/home.html", {"form": form, "notices": told})
 
 
 @require_GET

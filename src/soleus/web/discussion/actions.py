@@ -12,9 +12,10 @@ from django.utils import timezone
 from soleus.domain.errors import Problem, UsageError
 from soleus.reports.articles.article import Article
 from soleus.web.accounts.models import User
-from soleus.web.discussion import limits
+from soleus.web.discussion import limits, suspending
 from soleus.web.discussion.judging import URGENT, Judgement, judge
 from soleus.web.discussion.models import Appeal, Comment, EarlierVersion, Report, Slot, Vote, WrittenAs
+from soleus.web.discussion.notices import tell_it_waits, tell_of_reply
 from soleus.web.discussion.words import Held
 from soleus.web.plain_text import cleaned
 
@@ -35,9 +36,10 @@ def write(*, by: User, article: Article, text: str, today: datetime.date, parent
 
     Raises:
         TooOften: If they have written too much today.
-        UsageError: If it is empty, a copy or full of links, or what it answers is not there.
+        UsageError: If they are suspended, it is empty, a copy or full of links, or what it answers is not there.
     """
     text = cleaned(text)
+    suspending.check(by)
     limits.check(by, "comment")
     found = judge(text=text, author=by, today=today)  # before the transaction: it takes a moment, and others want to write
     with transaction.atomic():
@@ -50,6 +52,7 @@ def write(*, by: User, article: Article, text: str, today: datetime.date, parent
         comment.first_written = timezone.now()
         _said(comment, text, by, article)
         comment.save()
+        _tell(comment)
     return comment
 
 
@@ -64,9 +67,10 @@ def edit(*, by: User, comment: Comment, article: Article, text: str, seen: int, 
     Raises:
         PermissionDenied: If it is not theirs.
         TooOften: If they have changed too much today.
-        UsageError: If it was removed, changed elsewhere meanwhile, or cannot be as it is.
+        UsageError: If they are suspended, it was removed, changed elsewhere meanwhile, or cannot be as it is.
     """
     text = cleaned(text)
+    suspending.check(by)
     limits.check(by, "edit")
     if text == comment.text:
         return comment
@@ -89,6 +93,7 @@ def edit(*, by: User, comment: Comment, article: Article, text: str, seen: int, 
         fresh.version += 1
         _said(fresh, text, by, article)
         fresh.save()
+        _tell(fresh)
     return fresh
 
 
@@ -156,12 +161,6 @@ def appeal(*, by: User, comment: Comment, text: str) -> Appeal:
     return Appeal.objects.create(comment=fresh, text=cleaned(text)[:1_000])
 
 
-@transaction.atomic
-def seen(*, by: User) -> None:
-    """The author has seen what moderators decided."""
-    Comment.objects.by(by).filter(news=True).update(news=False)
-
-
 def _own(by: User, comment: Comment) -> Comment:
     fresh = Comment.objects.by(by).select_for_update().filter(pk=comment.pk).first()
     if fresh is None:
@@ -181,6 +180,13 @@ def _said(comment: Comment, text: str, by: User, article: Article) -> None:
     comment.written_as = WrittenAs.of(by)
     comment.article_version = article.version
     comment.article_date = article.dates.reviewed
+
+
+def _tell(comment: Comment) -> None:
+    if comment.is_published:
+        tell_of_reply(comment)
+    else:
+        tell_it_waits(comment)
 
 
 def _next_slot(slug: str, parent: Slot | None) -> Slot:

@@ -70,6 +70,44 @@ class AppealForm(forms.Form):
     )
 
 
+class SuspensionAppealForm(AppealForm):
+    """Why somebody should comment again."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = "Why should you comment again?"
+
+
+class SuspendForm(forms.Form):
+    """A suspension from commenting."""
+
+    days = forms.TypedChoiceField(
+        label="How long?",
+        choices=(("7", "One week"), ("30", "30 days"), ("90", "90 days"), ("lifted", "Until a moderator lifts it")),
+        coerce=lambda said: None if said == "lifted" else int(said),
+        initial="7",
+        widget=forms.RadioSelect,
+    )
+    reason = forms.CharField(
+        label="Reason",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The person reads this. Say what was wrong, and what would be right.",
+    )
+
+
+class AnswerForm(forms.Form):
+    """What somebody suspended is told when it is lifted, or not."""
+
+    answer = forms.CharField(
+        label="What you tell the person",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Needed where the person stays suspended.",
+    )
+
+
 class SeenForm(forms.Form):
     """Which version of a comment a moderator has read."""
 

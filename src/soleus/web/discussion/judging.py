@@ -64,8 +64,8 @@ def judge(*, text: str, author: User, today: datetime.date, comment: Comment | N
         raise UsageError(Problem("", f"It holds {links} links.", f"Take some out: {REFUSED_LINKS} are the most."))
     fingerprint = fingerprint_of(words)
     copied = _copied(fingerprint, words, author, comment)
-    level = how_soon(words, today).level
-    held = [(Held.URGENT, "")] if level in URGENT else []
+    level = urgent_level(words, today)
+    held = [(Held.URGENT, "")] if level else []
     held += [(Held(found.code), found.words) for found in screen(words)]
     if foreign := next((part for s in sentences(words) if language_of(part := words[s.start : s.end].strip())), ""):
         held.append((Held.LANGUAGE, foreign[:MOST_SHOWN]))
@@ -75,7 +75,13 @@ def judge(*, text: str, author: User, today: datetime.date, comment: Comment | N
         held.append((Held.COPIED, ""))
     if is_newcomer(author):
         held.append((Held.NEWCOMER, ""))
-    return Judgement(tuple(held), level if level in URGENT else "", fingerprint)
+    return Judgement(tuple(held), level, fingerprint)
+
+
+def urgent_level(words: str, today: datetime.date) -> str:
+    """emergency, same_day or nothing."""
+    level = how_soon(words, today).level
+    return level if level in URGENT else ""
 
 
 def how_soon(words: str, today: datetime.date) -> Triage:

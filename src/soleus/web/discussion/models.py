@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from soleus.web.accounts.models import User
+from soleus.web.discussion import about_people  # noqa: F401  models of this app too
 from soleus.web.discussion.words import FOR_MODERATORS, Complaint, Held
 
 MOST_CHARACTERS = 4_000
@@ -101,8 +102,6 @@ class Comment(Text):
     """How soon its writer should be seen, where it tells of a red flag: emergency or same_day."""
     fingerprint = models.CharField(max_length=32, db_index=True)
     """Of its words, to know a copy."""
-    news = models.BooleanField(default=False)
-    """A moderator decided, and the author has not seen it yet."""
 
     objects: ClassVar = CommentQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from soleus.domain.errors import Problem, UsageError
 from soleus.web.accounts.models import Role, User
 from soleus.web.discussion.judging import URGENT
 from soleus.web.discussion.models import Appeal, Comment, Decision, EarlierVersion, Report
+from soleus.web.discussion.notices import tell_of_decision, tell_of_reply
 from soleus.web.plain_text import cleaned
 
 Act = Decision.Act
@@ -118,17 +119,18 @@ def hide_version(*, by: User, comment: Comment, version: int) -> None:
 
 def may_decide(user: User, comment: Comment) -> bool:
     """Moderators, but not about what they wrote themselves, unless there is nobody else."""
-    return user.is_moderator and (comment.author_id != user.pk or not _others(user))
+    return user.is_moderator and (comment.author_id != user.pk or not another_moderates(user))
 
 
 def may_decide_appeal(user: User, comment: Comment) -> bool:
     """Nor about an appeal against what they decided themselves, unless there is nobody else."""
     removed = comment.decisions.filter(act=Act.REMOVED).last()
     is_theirs = removed is not None and removed.by_id == user.pk
-    return may_decide(user, comment) and not (is_theirs and _others(user, comment.author_id))
+    return may_decide(user, comment) and not (is_theirs and another_moderates(user, comment.author_id))
 
 
-def _others(user: User, *but: int) -> bool:
+def another_moderates(user: User, *but: int) -> bool:
+    """Whether there is another moderator than a person, and than those in `but`."""
     moderators = User.objects.filter(role__in=(Role.MODERATOR, Role.ADMIN), is_active=True)
     return moderators.exclude(pk__in=(user.pk, *but)).exists()
 
@@ -145,10 +147,11 @@ def _to_decide(by: User, comment: Comment, seen: int) -> Comment:
 
 
 def _decided(comment: Comment, by: User, act: Decision.Act, status: Comment.Status, reason: str = "") -> None:
-    Decision.objects.create(comment=comment, act=act, reason=reason[:1_000], by=by)
     comment.status = status
-    comment.news = True
-    comment.save(update_fields=["status", "news"])
+    comment.save(update_fields=["status"])
+    tell_of_decision(Decision.objects.create(comment=comment, act=act, reason=reason[:1_000], by=by))
+    if comment.is_published:
+        tell_of_reply(comment)
     _close_reports(comment)
 
 

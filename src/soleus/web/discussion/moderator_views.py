@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from soleus.web.accounts.permissions import moderator_required, user_of
 from soleus.web.discussion import moderation
+from soleus.web.discussion.about_people import Suspension
 from soleus.web.discussion.forms import AppealDecisionForm, RemoveForm, SeenForm
 from soleus.web.discussion.markdown import to_html
 from soleus.web.discussion.models import Comment, Report
@@ -26,7 +27,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the most urgent first."""
     page = Paginator(moderation.queue().prefetch_related(OPEN), PER_PAGE).get_page(request.GET.get("page"))
     rows = [{"comment": c, "html": to_html(c.text), "title": title_of(c.slot.slug)} for c in page]
-    return render(request, "discussion/queue.html", {"rows": rows, "page": page})
+    suspended = Suspension.objects.in_force().count(), Suspension.objects.appealed().count()
+    return render(request, "discussion/queue.html", {"rows": rows, "page": page, "suspended": suspended[0], "appeals": suspended[1]})
 
 
 @moderator_required

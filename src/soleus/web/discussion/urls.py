@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from soleus.web.discussion import moderator_views, views
+from soleus.web.discussion import moderator_views, suspension_views, views
 
 app_name = "discussion"
 _ONE = "<slug:slug>/<int:number>/"
@@ -18,6 +18,11 @@ urlpatterns = [
     path(f"queue/{_ONE}dismiss/", moderator_views.dismiss, name="dismiss"),
     path(f"queue/{_ONE}appeal/", moderator_views.decide_appeal, name="decide_appeal"),
     path(f"queue/{_ONE}hide/<int:version>/", moderator_views.hide_version, name="hide_version"),
+    path(f"queue/{_ONE}suspend/", suspension_views.suspend, name="suspend"),
+    path("suspended/", suspension_views.suspended, name="suspended"),
+    path("suspended/<int:pk>/lift/", suspension_views.lift, name="lift"),
+    path("suspended/<int:pk>/refuse/", suspension_views.refuse, name="refuse"),
+    path("suspension/", suspension_views.own, name="suspension"),
     path("<slug:slug>/", views.discussion, name="discussion"),
     path("<slug:slug>/write/", views.write, name="write"),
     path(_ONE, views.permalink, name="permalink"),

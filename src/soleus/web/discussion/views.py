@@ -15,9 +15,11 @@ from soleus.reports.articles.article import Article
 from soleus.web.accounts.permissions import user_of
 from soleus.web.discussion import actions
 from soleus.web.discussion.forms import AppealForm, CommentForm, EditForm, ReportForm
+from soleus.web.discussion.judging import urgent_level
 from soleus.web.discussion.limits import APPROVED_FIRST, is_newcomer
-from soleus.web.discussion.markdown import to_html
+from soleus.web.discussion.markdown import to_html, to_text
 from soleus.web.discussion.models import Comment
+from soleus.web.discussion.suspending import suspension_of
 from soleus.web.discussion.threads import Sort, page_of, page_with
 from soleus.web.discussion.words import DO_NOW, RULES
 from soleus.web.errors import TooOften
@@ -56,7 +58,7 @@ def write(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
     published = Comment.objects.published().select_related("slot", "author")
     parent = None if number is None else get_object_or_404(published, **at(slug, number))
     form = CommentForm(request.POST or None)
-    status = 200
+    status, urgent = 200, {}
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
             text, today = form.cleaned_data["text"], timezone.localdate()
@@ -64,6 +66,7 @@ def write(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
         except (UsageError, TooOften) as error:
             form.complain(error)
             status = 429 if isinstance(error, TooOften) else 422
+            urgent = _urgent(text)
         else:
             return _after(request, comment)
     context = {
@@ -72,6 +75,7 @@ def write(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
         "parent": parent,
         "parent_html": to_html(parent.text) if parent else "",
         **_writer(request),
+        **urgent,
     }
     return _form(request, "discussion/write.html", form, context, status)
 
@@ -81,7 +85,7 @@ def write(request: HttpRequest, slug: str, number: int | None = None) -> HttpRes
 def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     article, comment = article_or_404(slug), own(request, slug, number)
     form = EditForm(request.POST or None, initial={"text": comment.text, "version": comment.version})
-    status = 200
+    status, urgent = 200, {}
     if request.method == "POST" and form.is_valid() and "preview" not in request.POST:
         try:
             text, seen = form.cleaned_data["text"], form.cleaned_data["version"]
@@ -89,9 +93,11 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         except (UsageError, TooOften) as error:
             form.complain(error)
             status = 429 if isinstance(error, TooOften) else 422
+            urgent = _urgent(text)
         else:
             return _after(request, changed)
-    return _form(request, "discussion/edit.html", form, {"article": article, "comment": comment, "form": form, **_writer(request)}, status)
+    context = {"article": article, "comment": comment, "form": form, **_writer(request), **urgent}
+    return _form(request, "discussion/edit.html", form, context, status)
 
 
 @login_required
@@ -179,11 +185,9 @@ def mine(request: HttpRequest) -> HttpResponse:
             "title": title_of(c.slot.slug),
             "is_there": c.slot.slug in articles,
             "decision": c.decisions.all()[len(c.decisions.all()) - 1] if c.decisions.all() else None,
-            "is_new": c.news,
         }
         for c in comments[:500]
     ]
-    actions.seen(by=user)
     return render(request, "discussion/mine.html", {"rows": rows})
 
 
@@ -221,7 +225,14 @@ def visible(request: HttpRequest, slug: str, number: int) -> Comment:
 def _writer(request: HttpRequest) -> dict[str, object]:
     """What the form says to whom."""
     user = request.user
-    return {"rules": RULES, "is_new_here": user.is_authenticated and is_newcomer(user)}
+    if not user.is_authenticated:
+        return {"rules": RULES}
+    return {"rules": RULES, "is_new_here": is_newcomer(user), "suspension": suspension_of(user)}
+
+
+def _urgent(text: str) -> dict[str, object]:
+    """What a text that was refused tells of: nobody misses the advice because they wrote too much, or may not write."""
+    return {"level": urgent_level(to_text(cleaned(text)), timezone.localdate()), "do_now": DO_NOW}
 
 
 def _form(

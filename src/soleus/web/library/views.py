@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from soleus.reports.articles.article import KIND_NAMES, Article, Kind
 from soleus.reports.articles.blocks import ClaimChecked
 from soleus.reports.words import URGENCY
+from soleus.web.discussion.notices import number_new
 from soleus.web.discussion.threads import glance
 from soleus.web.library.actions import count_view
 from soleus.web.library.forms import SearchForm
@@ -162,7 +163,7 @@ def _shown(request: HttpRequest, article: Article, template: str, may_keep: bool
         count_view(slug=article.slug, on=timezone.localdate())
     may_keep = may_keep and not len(messages.get_messages(request))
     discussed = glance(article.slug)
-    tag = etag(request, article, discussed)
+    tag = etag(request, article, discussed, number_new(request.user))
     if may_keep and (answer := unchanged(request, tag)):
         return answer
     context = {

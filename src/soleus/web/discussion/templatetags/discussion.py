@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from django import template
+from django.contrib.auth.models import AnonymousUser
 
 from soleus.web.accounts.models import User
-from soleus.web.discussion.models import Comment, standing
+from soleus.web.discussion.models import standing
+from soleus.web.discussion.notices import number_new
 
 register = template.Library()
 
@@ -17,6 +19,6 @@ def badge(author: User, written_as: str) -> dict[str, object]:
 
 
 @register.simple_tag
-def news_of(user: User) -> int:
-    """How many of somebody's comments moderators decided about since they last looked."""
-    return Comment.objects.by(user).filter(news=True).count()
+def new_notices(user: User | AnonymousUser) -> int:
+    """How much somebody has not been told yet."""
+    return number_new(user)
