@@ -150,6 +150,21 @@ def test_wrong_input_is_told_in_words(capsys, tmp_path, case, arguments, code, s
     assert said in capsys.readouterr().err
 
 
+def test_the_faults_of_case_and_log_are_told_together(capsys, tmp_path):
+    case, log = tmp_path / "case.yaml", tmp_path / "log.yaml"
+    case.write_text("age: 170\nfindings: [weak legs]\n")
+    log.write_text("sessions:\n- {on: 2026-11-20, symptoms: [dark urin]}\n")
+    assert main(["plan", str(case), "--log", str(log)]) == 10
+    said = capsys.readouterr().err
+    assert "2 problems" in said
+    assert "170 is not a possible age" in said
+    assert f'line 2, {log}: sessions[0].symptoms: "dark urin" is not known here' in said
+    case.write_text("age: 70\nfindings: [weak legs]\n")
+    assert main(["plan", str(case), "--log", str(log)]) == 10
+    assert f"{log}: line 2, sessions[0].symptoms" in capsys.readouterr().err
+    assert main(["plan", "-", "--log", "-"]) == 2
+
+
 def test_a_file_is_not_written_over(capsys, tmp_path):
     path = tmp_path / "week.md"
     path.write_text("mine")

@@ -16,6 +16,7 @@ from soleus.web.assess.working import known
 from soleus.web.cases.actions import save_case, share_case, take_share
 from soleus.web.cases.models import Case
 from soleus.web.plans import actions
+from soleus.web.plans.api import plan_of
 from soleus.web.plans.models import Feed
 from soleus.web.plans.planning import made
 from soleus.web.plans.week import days_of
@@ -75,6 +76,26 @@ def test_the_week_shows_each_exercise_with_its_figure_and_dose(as_: Any, alice: 
         assert len(page.encode()) < 150_000
     whole = client.get(f"/plan/{case.code}/?day=all").content.decode()
     assert all(item.exercise.name in whole for session in week_of(case).week.sessions for item in session.items)
+
+
+def test_the_page_and_the_api_give_the_same_plan(alice: Any, case: Case) -> None:
+    done = {"exercise": "bridge", "sets": [10, 10], "effort": 5}
+    case = logged(case, alice, *({"on": days_ago(ago), "exercises": [done]} for ago in (21, 14, 7)))
+    today = timezone.localdate()
+    page = made(case.data, today)
+    assert page.document == plan_of(case.data, page.log, today)
+    assert page.document["programme"]["week"] == 4
+
+
+def test_an_easy_week_is_told_above_the_week(as_: Any, alice: Any, case: Case) -> None:
+    done = {"exercise": "bridge", "sets": [10, 10], "effort": 5}
+    log = {"sessions": [{"on": days_ago(ago), "exercises": [done]} for ago in (21, 14, 7)]}
+    data = {"age": 58, "conditions": ["lumbar spinal stenosis"], "log": log}
+    case = save_case(by=alice, data=data, today=timezone.localdate(), case=case)
+    client = as_(alice)
+    assert week_of(case).easy
+    assert "Week 4 of the programme is an easy week" in client.get(f"/plan/{case.code}/").content.decode()
+    assert "How it grows" in client.get(f"/plan/{case.code}/ahead/").content.decode()
 
 
 def test_a_figure_is_drawn_without_style_and_may_be_kept(client: Any) -> None:

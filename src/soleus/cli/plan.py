@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from soleus.domain.care import CareKnowledge
     from soleus.domain.case import Case
     from soleus.domain.knowledge_base import KnowledgeBase
+    from soleus.domain.training_log import TrainingLog
     from soleus.plan import CarePlan
 
 FARTHEST_START_D = 366
@@ -37,28 +38,29 @@ def run(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     today = datetime.date.today()
     start, at = _when(options, today)
+    if options.case == options.log == "-":
+        raise UsageError(Problem("--log", "Only one file can come from standard input.", "Give the log as a file."))
     targets = [target(name, KINDS, options.force) for name in options.out]
     _needs("ortools", "icalendar", "jinja2")
 
     from soleus.assess import assess
     from soleus.interchange.evidence import read_and_understand
-    from soleus.interchange.narrative.language import HELD
-    from soleus.interchange.training_log import read_log
-    from soleus.interchange.wishes import told_for_plan
+    from soleus.interchange.planning import asked_of
     from soleus.knowledge_store import open_care, open_catalogue, open_knowledge, open_measures
     from soleus.plan import plan
 
     compiled, care = open_knowledge(), open_care()
-    case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today, open_catalogue)
-    told, problems = told_for_plan(case, understanding.evidence, compiled.kb, care, today, open_measures)
-    if problems:
-        raise CaseError(problems, source=options.case)
-    if understanding.tells_nothing:
-        told = replace(told, unread=HELD)
-    if options.log:
-        told = replace(told, log=read_log(options.log, care.exercises, today))
-    result = plan(case, assess(understanding.evidence, compiled.kb, compiled.network), compiled.kb, care, told, today)
-    missed = (*(m for m in understanding.not_understood if m not in told.understood), *told.not_understood)
+    log, faults = _log(options.log, care, today)
+    try:
+        case, understanding = read_and_understand(options.case, compiled.kb, compiled.lexicon, today, open_catalogue)
+    except CaseError as error:
+        raise _together(error, faults) from None
+    if faults is not None:
+        raise faults
+    asked = asked_of(case, understanding, compiled.kb, care, today, open_measures, log)
+    if asked.problems:
+        raise CaseError(asked.problems, source=options.case)
+    result = plan(case, assess(understanding.evidence, compiled.kb, compiled.network), compiled.kb, care, asked.told, today)
     for path in targets:
         write(path, _content(path, case, result, compiled.kb, care, start, at, today))
     if options.json:
@@ -66,14 +68,14 @@ def run(arguments: Sequence[str]) -> int:
 
         from soleus.reports.careplan.as_json import plan_json
 
-        json.dump(plan_json(case, result, compiled.kb, care, missed), sys.stdout, indent=1, ensure_ascii=False, default=str)
+        json.dump(plan_json(case, result, compiled.kb, care, asked.missed), sys.stdout, indent=1, ensure_ascii=False, default=str)
         sys.stdout.write("\n")
         return 0
     from rich.console import Console
 
     from soleus.reports.careplan.text import print_plan
 
-    print_plan(Console(highlight=False), result, compiled.kb, care, options.full, missed)
+    print_plan(Console(highlight=False), result, compiled.kb, care, options.full, asked.missed)
     return 0
 
 
@@ -88,6 +90,25 @@ def _when(options: argparse.Namespace, today: datetime.date) -> tuple[datetime.d
         return start, datetime.time.fromisoformat(options.at)
     except ValueError:
         raise UsageError(Problem("--at", f'"{options.at}" is not a time.', "Write hours and minutes, such as 17:30.")) from None
+
+
+def _log(name: str | None, care: CareKnowledge, today: datetime.date) -> tuple[TrainingLog, CaseError | None]:
+    """The log, or what is wrong with it."""
+    from soleus.domain.training_log import TrainingLog
+    from soleus.interchange.training_log import read_log
+
+    try:
+        return read_log(name, care.exercises, today) if name else TrainingLog(), None
+    except CaseError as error:
+        return TrainingLog(), error
+
+
+def _together(case: CaseError, log: CaseError | None) -> CaseError:
+    """The faults of both files, those of the log with its name."""
+    if log is None:
+        return case
+    of_log = [replace(p, where=": ".join(filter(None, (log.source, p.where)))) for p in log.problems]
+    return CaseError([*case.problems, *of_log], source=" and ".join(filter(None, (case.source, log.source))))
 
 
 def _needs(*modules: str) -> None:

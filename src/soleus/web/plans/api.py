@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,9 +14,8 @@ from ninja import Router
 from soleus.assess import assess
 from soleus.domain.errors import CaseError, Problem
 from soleus.domain.training_log import TrainingLog
-from soleus.interchange.narrative.language import HELD
+from soleus.interchange.planning import asked_of
 from soleus.interchange.training_log import log_of_text
-from soleus.interchange.wishes import told_for_plan
 from soleus.plan import plan
 from soleus.reports.careplan.as_json import plan_json
 from soleus.web import api_schemas as schemas
@@ -40,14 +38,11 @@ def plan_of(data: Any, log: TrainingLog, today: datetime.date) -> dict[str, Any]
     """
     compiled, cared = knowledge(), care()
     case, understanding = read_and_understand(data, today)
-    said, problems = told_for_plan(case, understanding.evidence, compiled.kb, cared, today, measures)
-    if problems:
-        raise CaseError(problems)
-    said = replace(said, log=log, unread=HELD if understanding.tells_nothing else "")
+    asked = asked_of(case, understanding, compiled.kb, cared, today, measures, log)
+    if asked.problems:
+        raise CaseError(asked.problems)
     assessment = assess(understanding.evidence, compiled.kb, compiled.network)
-    result = plan(case, assessment, compiled.kb, cared, said, today)
-    missed = (*(m for m in understanding.not_understood if m not in said.understood), *said.not_understood)
-    return plan_json(case, result, compiled.kb, cared, missed)
+    return plan_json(case, plan(case, assessment, compiled.kb, cared, asked.told, today), compiled.kb, cared, asked.missed)
 
 
 @router.post(

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from soleus.domain.case import Case
 from soleus.domain.errors import PlanInfeasible, Problem
 from soleus.domain.training_log import TrainingLog
-from soleus.interchange.narrative.language import HELD
-from soleus.interchange.wishes import told_for_plan
+from soleus.interchange.planning import asked_of
 from soleus.plan import CarePlan, Told, plan
 from soleus.reports.careplan.as_json import plan_json
 from soleus.web.assess import working
 from soleus.web.cases.actions import case_file, log_of
-from soleus.web.knowledge import care, knowledge
+from soleus.web.knowledge import care, knowledge, measures
 from soleus.web.tracking.memory import Memory
-from soleus.web.tracking.reading import reading
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,11 @@ def made(data: Mapping[str, Any], today: datetime.date) -> Made:
 def _make(data: Mapping[str, Any], today: datetime.date) -> Made:
     known, cared = knowledge(), care()
     case, found = case_file(data, today), working.known(data, today)
-    understood = found.understanding
-    told, problems = told_for_plan(case, understood.evidence, known.kb, cared, today)
-    told = replace(
-        told, log=log_of(data, today), falling_measures=reading(data, today).falling, unread=HELD if understood.tells_nothing else ""
-    )
-    missed = (*(m for m in understood.not_understood if m not in told.understood), *told.not_understood)
-    if problems:
-        return Made(case, told, None, problems=tuple(problems), missed=missed)
+    asked = asked_of(case, found.understanding, known.kb, cared, today, measures, log_of(data, today))
+    if asked.problems:
+        return Made(case, asked.told, None, problems=asked.problems, missed=asked.missed)
     try:
-        planned = plan(case, found.result, known.kb, cared, told, today)
+        planned = plan(case, found.result, known.kb, cared, asked.told, today)
     except PlanInfeasible as error:  # the page says what clashes, beside the form that mends it
-        return Made(case, told, None, problems=error.problems, missed=missed)
-    return Made(case, told, planned, plan_json(case, planned, known.kb, cared, missed), missed=missed)
+        return Made(case, asked.told, None, problems=error.problems, missed=asked.missed)
+    return Made(case, asked.told, planned, plan_json(case, planned, known.kb, cared, asked.missed), missed=asked.missed)
