@@ -13,7 +13,7 @@ from soleus.domain.measure import Amount, Better, Measure, MeasureKind
 from soleus.domain.norm import Norm, NormEquation, NormRow, Physique, Spread
 from soleus.domain.support import Support
 from soleus.knowledge_store import open_measures
-from soleus.trends.norms import ageing_per_year, peers, standing
+from soleus.trends.norms import ageing_per_year, joins, peers, standing
 
 SOURCE = Support(estimate="for a test")
 
@@ -214,3 +214,28 @@ def test_a_norm_that_cannot_be_is_refused(make, words):
 def test_a_body_mass_index_needs_both():
     assert Physique(height_cm=175, weight_kg=70).bmi == pytest.approx(22.857, abs=0.001)
     assert Physique(height_cm=175).bmi is None
+
+
+JOINS = {
+    "chair-stand-30s": [("chair-stand-india-40-60", 60, "rikli-jones-1999")],
+    "five-times-sit-to-stand": [("klukowska-2021", 60, "bohannon-2006-ftsst")],
+    "single-leg-stance": [("springer-2007", 60, "single-limb-stance-meta-2006")],
+    "timed-up-and-go": [("kear-2017", 60, "bohannon-2006-tug")],
+    "six-minute-walk": [("britto-2013", 40, "enright-sherrill-1998"), ("enright-sherrill-1998", 81, "britto-2013")],
+}
+"""Which study speaks up to which age, as the rows and equations of the catalogue say."""
+
+
+@pytest.mark.parametrize("id_", open_measures())
+def test_where_another_study_takes_over_is_known(id_):
+    for sex in ("male", "female"):
+        found = joins(measure(id_).norms, Physique(10, sex, 170, 70, 3), 110)
+        assert [(j.before.norm.support.ref, j.age, j.after.norm.support.ref) for j in found] == JOINS.get(id_, [])
+
+
+def test_no_join_is_told_to_people_far_from_it_or_of_unknown_age():
+    norms = measure("five-times-sit-to-stand").norms
+    assert joins(norms, Physique(50), 59.9) == ()
+    assert joins(norms, Physique(60), 69) == ()
+    assert len(joins(norms, Physique(59.9), 60)) == 1
+    assert joins(norms, Physique(), 90) == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -653,3 +653,18 @@ def test_one_value_stands_as_it_was_measured(tmp_path, run):
     assert measure["level_now"]["estimate"] == pytest.approx(11.4, abs=0.05)
     assert measure["norm"]["percentile"] == pytest.approx(50, abs=2)
     assert "chance" not in measure["plain"].split("Usual")[0].split("settled")[0]
+
+
+@pytest.mark.parametrize(("age", "told"), [(40, False), (60, True), (75, False)])
+def test_the_step_between_two_studies_is_told_where_it_is_near(tmp_path, run, age, told):
+    path, picture = tmp_path / "case.yaml", tmp_path / "case.svg"
+    days = [date.today() - timedelta(days=d) for d in (300, 200, 100)]
+    lines = "".join(f"  - {{measure: five-times-sit-to-stand, value: 11.5, on: {d}}}\n" for d in days)
+    path.write_text(f"age: {age}\nmeasurements:\n{lines}", encoding="utf-8")
+    code, shown, _ = run("show", path, "--svg", picture)
+    assert code == 0
+    description = re.search("<desc[^>]*>(.*?)</desc>", picture.read_text(encoding="utf-8"), re.DOTALL)
+    assert description is not None
+    for text in (" ".join(shown.replace("│", " ").split()), description[1]):
+        assert ("At 60 years another study takes over, and the usual value goes from about 6.2 to about 11.4 s." in text) is told
+        assert ("no change in you. Before 60: 172 healthy adults" in text) is told

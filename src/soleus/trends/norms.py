@@ -15,6 +15,8 @@ _Z95 = 1.6448536269514722
 """Below it lie 95 % of a standard normal; one of twenty healthy people lies beyond the lower limit of normal."""
 _LEAST, _MOST = 0.1, 99.9
 """No table reaches further: a percentile beyond is told as this. [%]"""
+_SHORTLY = 0.01
+"""Before a birthday. [years]"""
 _YEARS_APART = 10.0
 """Ageing is read from the norm over this span: shorter ones see the steps between its bands. [years]"""
 
@@ -81,6 +83,34 @@ def peers(norms: Iterable[Norm], person: Physique) -> Peers | None:
                 if found is not None:
                     return found
     return None
+
+
+@dataclass(frozen=True)
+class Join:
+    """Where another norm takes over, so that what is usual may jump though nobody's strength does."""
+
+    age: int
+    """The first year of the later norm. [years]"""
+    before: Peers
+    after: Peers
+
+
+def joins(norms: Iterable[Norm], person: Physique, until: float) -> tuple[Join, ...]:
+    """The ages at which another norm begins to speak of a person.
+
+    Args:
+        norms: In the order in which they are preferred.
+        person: At the earlier age.
+        until: The later age. [years]
+    """
+    if person.age is None:
+        return ()
+    kept, found = tuple(norms), []
+    for age in range(math.floor(person.age) + 1, math.floor(until) + 1):
+        before, after = (peers(kept, replace(person, age=a)) for a in (age - _SHORTLY, float(age)))
+        if before is not None and after is not None and before.norm is not after.norm:
+            found.append(Join(age, before, after))
+    return tuple(found)
 
 
 def standing(measure: Measure, norms: Iterable[Norm], person: Physique, value: float) -> Standing | None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from soleus.domain.case import EventEntry
+from soleus.domain.measure import DAYS_PER_YEAR
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.norm import Physique
 from soleus.reports.charts.build import same_dates, spec_of
 from soleus.reports.charts.spec import ChartSpec, Event, EventKind, Line, Threshold
 from soleus.reports.charts.words import describe
+from soleus.reports.trend.words import join_words
 from soleus.track import Judged, Track, aged
-from soleus.trends.norms import peers
+from soleus.trends.norms import joins, peers
 
 FALLEN = "far below the others"
 AT_FLOOR = "at the lowest value"
@@ -46,6 +48,7 @@ def chart(measure: MeasureEntry, judged: Sequence[Judged], person: Physique, tod
         events=[Event(e.on, e.what, KINDS.get(e.kind, EventKind.OTHER)) for e in events],
         thresholds=[Threshold(t.value, t.name) for t in measure.thresholds],
     )
+    spec = _with_joins(spec, measure, person, today)
     silent = {j.side: j for j in judged if _silent(j)}
     if not silent:
         return spec
@@ -53,6 +56,17 @@ def chart(measure: MeasureEntry, judged: Sequence[Judged], person: Physique, tod
     said = " ".join([*(j.alert or j.plain[1] for j in silent.values()), *(line.plain for line in lines if line.plain)])
     spec = replace(spec, lines=lines, plain=said)
     return replace(spec, text=describe(spec))
+
+
+def _with_joins(spec: ChartSpec, measure: MeasureEntry, person: Physique, today: date) -> ChartSpec:
+    """With a note where the band jumps because another study takes over, a year before it and after it too."""
+    if spec.dates is None or not spec.norm:
+        return spec
+    year = timedelta(days=DAYS_PER_YEAR)
+    first, last = (aged(person, today, day) for day in (spec.dates.first - year, spec.dates.last + year))
+    found = joins(measure.norms, first, last.age or 0.0)
+    spec = replace(spec, outside=(*spec.outside, *(join_words(measure, join) for join in found)))
+    return replace(spec, text=describe(spec)) if found else spec
 
 
 def _silent(j: Judged) -> bool:

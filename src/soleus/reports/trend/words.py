@@ -8,6 +8,7 @@ from soleus.domain.measure import with_unit
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.reports.trend.as_json import side_word
 from soleus.track import Judged
+from soleus.trends.norms import Join
 from soleus.trends.planning import Settling
 
 WANTED = 0.9
@@ -46,6 +47,20 @@ def schedule_words(measure: MeasureEntry, judged: Judged, loss: float, months: f
         f"{head} would be missed too often: measured once every {best} days it is recognised in {100 * reached:.0f} of 100 people. "
         "Watch for longer, several measures, or a larger loss."
     )
+
+
+def join_words(measure: MeasureEntry, join: Join) -> str:
+    """Which study holds up to which age, and that the step between them is nobody's change."""
+    before, after = (f"{alike.expected:.{measure.decimals}f}" for alike in (join.before, join.after))
+    return (
+        f"At {join.age} years another study takes over, and the usual value goes from about {before} to about "
+        f"{with_unit(after, measure.unit)}. That is a difference between the studies, and no change in you. "
+        f"Before {join.age}: {_lowered(join.before.norm.population)}. From {join.age} on: {_lowered(join.after.norm.population)}."
+    )
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def percent(p: float) -> str:
