@@ -46,6 +46,8 @@ UNKNOWN_CAUSE = "cause-open"
 """The regimen while no cause stands out."""
 _WARNS = re.compile(r"\b(?:be seen|today|same day)\b", re.I)
 """Advice that says how soon to be seen is never left out."""
+GENTLE = ("mobility", "stretching", "neural")
+"""Kinds of exercise of which a log never asks for more: they are done as the catalogue says."""
 OLDER = 65
 CHILD = 18
 
@@ -232,7 +234,8 @@ def programme_for(
     allowed = tuple(r for r in outcomes if r.sides)
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most, phase) for r in allowed}
     walking = {e.id for e in care.exercises.values() if e.category == "aerobic" and e.needs.walks}
-    judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking)
+    gentle = {e.id for e in care.exercises.values() if e.category in GENTLE}
+    judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking, gentle)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
         return Programme(regimen, Week(()), (), ruled_out, judged, number)

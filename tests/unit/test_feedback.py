@@ -86,6 +86,12 @@ def test_holds_grow_in_seconds():
     assert own["single-leg-stance", Side.LEFT].hold_s == 22  # a tenth more
 
 
+def test_movement_stretching_and_nerve_glides_are_never_made_harder():
+    log = TrainingLog((session(4, heel(Side.LEFT, 14, 14)), session(1, heel(Side.LEFT, 14, 14))))
+    own = feedback(log, DOSES, REGIMEN, RULES, TODAY, gentle={"heel-raise-single"}).own_doses["heel-raise-single", Side.LEFT]
+    assert (own.repetitions, own.load) == (10, "")
+
+
 def test_dark_urine_stops_the_programme_as_an_emergency():
     result = feedback(TrainingLog((session(1, heel(Side.LEFT, 10), symptoms=("dark urine",)),)), DOSES, REGIMEN, RULES, TODAY)
     assert result.stop is not None

@@ -107,6 +107,42 @@ def test_an_easy_week_says_so_everywhere_and_the_calendar_repeats_the_usual_one(
     assert minutes(made["sessions"]) <= 0.67 * usual
 
 
+SIDES = """sessions:
+{days}
+"""
+BOTH_LEGS = """- on: {on}
+  exercises:
+  - {{exercise: heel-raise-single, side: left, sets: [6, 6], load_kg: 5, effort: 6}}
+  - {{exercise: heel-raise-single, side: right, sets: [12, 12], load_kg: 10, effort: 6}}
+  - {{exercise: single-leg-stance, side: left, hold_s: [8, 8], effort: 4}}
+  - {{exercise: single-leg-stance, side: right, hold_s: [20, 20], effort: 4}}
+  - {{exercise: ankle-pumps, side: both, sets: [30, 30], effort: 1}}"""
+
+
+def test_left_and_right_are_dosed_and_told_apart_and_holds_in_seconds(capsys, tmp_path):
+    days = "\n".join(BOTH_LEGS.format(on=date.today() - timedelta(days=ago)) for ago in (4, 1))
+    case, log, note, sheet = (tmp_path / name for name in ("case.yaml", "log.yaml", "week.md", "week.html"))
+    log.write_text(SIDES.format(days=days))
+    case.write_text(
+        "age: 45\nconditions: [sarcopenia]\nfindings: [{finding: calf weakness, side: left, value: 4+}]\n"
+        "preferences: {minutes_per_day: 40, days: [mon, wed, fri], like: [heel-raise-single, single-leg-stance]}\n"
+    )
+    assert main(["plan", str(case), "--log", str(log), "--out", str(note), "--out", str(sheet)]) == 0
+    capsys.readouterr()
+    sessions = plan(capsys, str(case), "--log", str(log))["programme"]["sessions"]
+    doses = {e["id"]: e["doses"] for s in sessions for e in s["exercises"]}
+    left, right = doses["heel-raise-single"]
+    # the usual number is 8 and the step 3 to 5 %: left had 6 twice, so one more; right had 4 more twice, so 3 % more load
+    assert (left["side"], left["repetitions"], left["load"]) == ("left", 7, "5.0 kg")
+    assert (right["side"], right["repetitions"], right["load"]) == ("right", 8, "10.3 kg")
+    left, right = doses["single-leg-stance"]
+    assert (left["hold_s"], right["hold_s"]) == (9, 22)  # a second more at least; of 20 a tenth
+    for text in (note.read_text(), sheet.read_text()):
+        assert "left: 5.0 kg; right: 10.3 kg" in text.replace("Left", "left")
+        assert "hold 9 s; right 1 x 3, hold 22 s" in text
+    assert "ankle-pumps" not in doses or {d["load"] for d in doses["ankle-pumps"]} == {"no load"}
+
+
 def test_after_a_long_break_the_programme_starts_again_and_says_so(capsys, tmp_path):
     log = log_from(tmp_path / "log.yaml", 90, 83, 76, 69)
     made = plan(capsys, STENOSIS, "--log", str(log))["programme"]

@@ -92,6 +92,7 @@ def feedback(
     today: date,
     falling_measures: tuple[str, ...] = (),
     walking: Collection[str] = (),
+    gentle: Collection[str] = (),
 ) -> Feedback:
     """Judge the last four weeks; what stops the programme, however old it is.
 
@@ -99,6 +100,7 @@ def feedback(
         doses: The usual dose by exercise, within the regimen.
         falling_measures: Names of measures whose decline is real, from the trends.
         walking: Ids of the exercises that are walking.
+        gentle: Ids of the exercises that are no training to be made harder: movement, stretching, nerve glides.
     """
     stop = standing_stop(log.sessions)
     if stop is not None:
@@ -128,7 +130,7 @@ def feedback(
     own = {
         key: dose
         for key, done in _last_two(recent).items()
-        if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows, walking))
+        if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows and key[0] not in gentle, walking))
     }
     too_painful = frozenset((d.exercise, d.side) for s in week for d in s.done if _hurts(d, limits, walking))
     fall = any("fall" in s.symptoms for s in week)
@@ -214,9 +216,11 @@ def _next_dose(
     too_painful = _hurts(last, limits, walking)
     # after a week of fewer sets they come back one at a time; the week has room for no more than its usual number
     sets = min(len(last.repetitions or last.holds_s) + grows, usual.sets + 1)
+    twice = len(done) == 2 and (amount(done[0]) or 0) >= did
     if last.holds_s:
         target = usual.hold_s or round(did)
-        hold = did * (limits.cut if too_painful else 1.1 if grows and did >= target else 1.0)
+        more = max(did / 10, 1) if grows and (did >= target or twice) else 0
+        hold = did * limits.cut if too_painful else did + more
         return SideDose(last.side, sets, usual.repetitions, max(round(min(hold, 1.5 * target)), 1))
     target = usual.repetitions or round(did)
     own = SideDose(last.side, sets, max(round(min(did, target)), 1), None, load=_kilograms(last.load_kg))
@@ -233,7 +237,6 @@ def _next_dose(
     if not grows or regimen.progress.rule == "none":
         return own
     if did < target:  # the number was reached twice: one more, until it is the usual one
-        twice = len(done) == 2 and (amount(done[0]) or 0) >= did
         return replace(own, repetitions=min(round(did) + twice, target))
     if regimen.progress.rule == "phases":  # the phase says how many
         return own

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from soleus.care.dose import held_within, seconds
+from soleus.care.dose import BETWEEN_SIDES_S, CHANGEOVER_S, held_within, seconds
 from soleus.care.eligible import Ruled
 from soleus.care.person import DAYS, NORMAL, SIDES
 from soleus.care.suits import serves, short_list, suits
@@ -40,11 +40,14 @@ class Choice:
     dose: Dose
     sets: tuple[int, ...]
     """Numbers of sets (of five-minute blocks, for aerobic work) it may have."""
-    timed: Dose
-    """The dose with the most repetitions and the longest hold that feedback has set for a side: the time has to be enough for it."""
+    timed: tuple[Dose, ...]
+    """The dose of each side, with the repetitions and the hold that feedback has set for it: the time has to be enough for them."""
 
     def seconds(self, sets: int) -> int:
-        return seconds(self.timed, sets, len(self.sides)) if self.dose.minutes is None else sets * 300 + 40
+        if self.dose.minutes is not None:
+            return sets * 300 + 40
+        work = sum(seconds(d, sets, 1) - CHANGEOVER_S for d in self.timed)
+        return work + (len(self.timed) - 1) * BETWEEN_SIDES_S + CHANGEOVER_S
 
     def works(self, group: MuscleGroup, side: Side | None = None) -> bool:
         return group in self.e.groups and (side is None or side in self.sides or self.sides == (Side.BOTH,))
@@ -341,13 +344,9 @@ def choice_of(ruled: Ruled, brief: Brief) -> Choice:
     first = brief.person.first_side(e.groups[0])
     sides = (first, first.mirrored) if len(ruled.sides) == 2 else ruled.sides
     dose, sets = _sets(e, brief)
-    own = [brief.own_doses[e.id, s] for s in sides if (e.id, s) in brief.own_doses] if dose.minutes is None else []
-    most = max((d.sets for d in own), default=sets[-1]) if len(own) == len(sides) else sets[-1]
-    timed = replace(
-        dose,
-        repetitions=max((d.repetitions or 0 for d in own), default=0) or dose.repetitions,
-        hold_s=max((d.hold_s or 0 for d in own), default=0) or dose.hold_s,
-    )
+    own = [brief.own_doses.get((e.id, s)) if dose.minutes is None else None for s in sides]
+    most = max(d.sets if d else sets[-1] for d in own)
+    timed = tuple(replace(dose, repetitions=d.repetitions or dose.repetitions, hold_s=d.hold_s or dose.hold_s) if d else dose for d in own)
     return Choice(e, sides, dose, tuple(n for n in sets if n <= most) or (most,), timed)
 
 

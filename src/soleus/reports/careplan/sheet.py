@@ -29,6 +29,7 @@ from soleus.reports.careplan.words import (
     dose_words,
     doses_words,
     growth_words,
+    loads_words,
     medicine_notes,
     pain_rule,
     settled,
@@ -91,7 +92,7 @@ def sheet(case: Case, plan: CarePlan, kb: KnowledgeBase, care: CareKnowledge, to
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {f.__name__: f for f in (side_words, dose_words, doses_words, ended, as_text)}
+    environment.filters |= {f.__name__: f for f in (side_words, dose_words, doses_words, loads_words, ended, as_text)}
     return environment.get_template(f"sheet{kind}").render(**_values(case, plan, kb, care, today))
 
 

@@ -24,6 +24,7 @@ from soleus.reports.careplan.words import (
     dose_limit,
     doses_words,
     growth_words,
+    loads_words,
     medicine_notes,
     pain_rule,
     settled,
@@ -136,8 +137,7 @@ def _session(days: str, session: Session) -> RenderableType:
         name = Text(i.exercise.name)
         if order := side_words(i.doses):
             name.append(f" ({order})", style="dim")
-        loads = {d.load: None for d in i.doses if d.load}
-        table.add_row("□", name, Text(f"{doses_words(i)}\n").append("; ".join(loads), style="dim"), f"{i.effort_rpe}/10")
+        table.add_row("□", name, Text(f"{doses_words(i)}\n").append(loads_words(i.doses), style="dim"), f"{i.effort_rpe}/10")
     return Padding(table, (1, 0, 0, 0))
 
 

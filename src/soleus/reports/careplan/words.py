@@ -86,6 +86,14 @@ def stop_rules(regimen: Regimen, care: CareKnowledge) -> list[str]:
     return [*regimen.hold, *(r.text for r in care.rules.values() if r.id.startswith("stop-"))]
 
 
+def loads_words(doses: Sequence[SideDose]) -> str:
+    """How heavy; by side where the sides differ."""
+    loads = {d.load: None for d in doses if d.load}
+    if len(loads) < 2:
+        return "".join(loads)
+    return "; ".join(f"{d.side.value}: {d.load}" for d in doses if d.load)
+
+
 def week_note(p: Programme) -> str:
     """That the week is an easy one; empty if it is not."""
     if not p.easy:

@@ -12,7 +12,7 @@ from soleus.domain.case import Case
 from soleus.domain.training_log import TrainingLog
 from soleus.plan import Programme
 from soleus.reports.careplan.sheet import CATEGORY, ended
-from soleus.reports.careplan.words import DAY, doses_words, side_words
+from soleus.reports.careplan.words import DAY, doses_words, loads_words, side_words
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Card:
     item: Planned
     dose: str
     order: str
-    loads: tuple[str, ...]
+    load: str
     category: str
     faults: str
     easier: str
@@ -66,11 +66,17 @@ def current(days: Sequence[Day], today: datetime.date) -> Day | None:
 
 def card(item: Planned) -> Card:
     """The words of one exercise."""
-    loads = tuple(dict.fromkeys(d.load for d in item.doses if d.load))
     e = item.exercise
     faults = " ".join(ended(f) for f in e.faults)
     return Card(
-        item, doses_words(item), side_words(item.doses), loads, CATEGORY[e.category], faults, ended(e.easier.how), ended(e.harder.how)
+        item,
+        doses_words(item),
+        side_words(item.doses),
+        loads_words(item.doses),
+        CATEGORY[e.category],
+        faults,
+        ended(e.easier.how),
+        ended(e.harder.how),
     )
 
 
