@@ -126,6 +126,34 @@ def test_on_a_fresh_machine_it_answers_within_seconds_and_to_this_machine_alone(
         assert httpx.get(f"http://127.0.0.1:{server.port}/", headers={"Host": "evil.example"}, timeout=30).status_code == 400
 
 
+@pytest.mark.slow
+def test_it_says_at_once_that_it_starts_and_who_asks_meanwhile_is_answered(machine):
+    port = free_port()
+    process = subprocess.Popen([*SOLEUS, "--port", str(port)], env=machine, stderr=subprocess.PIPE, text=True)
+    try:
+        assert process.stderr
+        said = [process.stderr.readline()]
+        assert said == ["Soleus is starting ...\n"]
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            try:
+                answer = httpx.get(f"http://127.0.0.1:{port}/privacy/", timeout=120)  # the page waits; nobody is refused
+                break
+            except httpx.ConnectError:  # only in the moment before it listens
+                time.sleep(0.01)
+        assert answer.status_code == 200
+        while "Soleus is at" not in said[-1]:
+            said.append(process.stderr.readline())
+            assert said[-1], said
+        assert [line.split(" (")[0].strip() for line in said if "Reading" in line] == [
+            "Reading the medical knowledge ...",
+            "Reading the library",
+        ]
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
 def test_a_missing_library_is_told_with_its_cure(monkeypatch, capsys):
     from soleus.cli import main, serve
 

@@ -34,12 +34,13 @@ def run(arguments: Sequence[str]) -> int:
                 "Set SOLEUS_HOSTS to that name, and put a proxy that speaks https in front; docs/how-to/serve.md goes step by step.",
             )
         )
+    if options.create_admin or options.set_password:
+        _prepare()
+        return _create_admin(options.create_admin) if options.create_admin else _set_password(options.set_password)
+    print("Soleus is starting ...", file=sys.stderr, flush=True)
+    listener = _listener(options.host, options.port)  # who asks from now on waits, and is answered once it is there
     _prepare()
-    if options.create_admin:
-        return _create_admin(options.create_admin)
-    if options.set_password:
-        return _set_password(options.set_password)
-    return _serve(options.host, options.port, options.open)
+    return _serve(listener, options.host, options.open)
 
 
 def _needs_modules() -> None:
@@ -138,12 +139,11 @@ def _password() -> str:
     return password
 
 
-def _serve(host: str, port: int, open_browser: bool) -> int:
+def _serve(listener: socket.socket, host: str, open_browser: bool) -> int:
     import uvicorn
 
     shown = "localhost" if _is_loopback(host) else os.environ["SOLEUS_HOSTS"].split(",")[0].strip()
-    address = f"http://{shown}:{port}/"
-    listener = _listener(host, port)
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
     config = uvicorn.Config(
         "soleus.web.asgi:application",
         log_config=None,
@@ -165,6 +165,7 @@ def _listener(host: str, port: int) -> socket.socket:
         listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((host, port))
+        listener.listen()
     except OSError as error:
         raise UsageError(
             Problem(
@@ -177,7 +178,6 @@ def _listener(host: str, port: int) -> socket.socket:
 def _say_when_ready(server: object, address: str, open_browser: bool) -> None:
     while not getattr(server, "started", False):
         time.sleep(0.02)
-    print("Reading the medical knowledge ...", file=sys.stderr, flush=True)
     _read_everything()
     print(f"Soleus is at {address} (Ctrl+C stops it).", file=sys.stderr, flush=True)
     if open_browser:
@@ -192,7 +192,10 @@ def _read_everything() -> None:
     from soleus.web.library.shelf import shelf
 
     _ = get_resolver().url_patterns  # imports every page, which Django would do with the first request
+    print("Reading the medical knowledge ...", file=sys.stderr, flush=True)
     for read in (knowledge.knowledge, knowledge.care, knowledge.measures, knowledge.ledger, shelf):
+        if read is shelf:
+            print("Reading the library (the first time it is written, which may take half a minute) ...", file=sys.stderr, flush=True)
         try:
             read()
         except SoleusError as error:  # the pages that need it say so as well; the others are there

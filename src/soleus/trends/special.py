@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special, stats  # type: ignore[import-untyped]
+from scipy import special  # type: ignore[import-untyped]
 
 Array = NDArray[np.float64]
 
@@ -32,4 +32,4 @@ def log_sum_exp(x: Array) -> float:
 
 def t_cdf(t: float, degrees_of_freedom: float) -> float:
     """P(Student's t <= t)."""
-    return float(stats.t.cdf(t, degrees_of_freedom))
+    return float(special.stdtr(degrees_of_freedom, t))  # scipy.stats would take a second to import, and asks this
