@@ -545,7 +545,7 @@ def test_a_phone_gives_means_of_whole_weeks(case, tmp_path, run):
     assert (code, out) == (0, "1 measurement imported.\n")
     line = "  - {measure: phone-walking-speed, value: 1.3, on: 2026-06-07, by: phone, note: mean of 7 days}"
     assert line in case.read_text(encoding="utf-8").splitlines()
-    assert run("import", case, export, "--every", "day", "--since", "2026-06-08")[1] == "3 measurements imported.\n"
+    assert run("import", case, export, "--every", "day", "--since", "2026-06-08")[1].startswith("3 measurements imported, 7 were left out")
 
 
 @pytest.mark.parametrize(
@@ -668,3 +668,38 @@ def test_the_step_between_two_studies_is_told_where_it_is_near(tmp_path, run, ag
     for text in (" ".join(shown.replace("│", " ").split()), description[1]):
         assert ("At 60 years another study takes over, and the usual value goes from about 6.2 to about 11.4 s." in text) is told
         assert ("no change in you. Before 60: 172 healthy adults" in text) is told
+
+
+def test_every_fault_of_a_table_is_told_at_once_with_its_line(case, tmp_path, run):
+    table = tmp_path / "table.csv"
+    lines = (
+        "measure,value,side,on,unit",
+        "Heel rises,9,left,2026-03-01,",  # any of its names, as on the command line
+        "heel rise,nine,left,2026-03-02,",
+        "heel-rise,9,links,2026-03-02,",
+        "gait-speed-10m,1,,2026-02-30,stones",
+    )
+    table.write_text("\n".join(lines), encoding="utf-8")
+    code, _, err = run("import", case, table)
+    assert code == 10
+    head, *faults = [line for line in err.splitlines() if not line.startswith("    ")]
+    assert head == f"{table}: Nothing was imported; mend the table, or add --skip-faulty to leave these lines out: 4 problems."
+    assert [f.partition(":")[0] for f in faults] == ["line 3, value", "line 4, side", "line 5, on", "line 5, value"]
+    assert run("import", case, table, "--skip-faulty")[1] == "1 measurement imported.\n"
+    assert run("import", case, table, "--skip-faulty")[1] == "0 measurements imported, 1 was there already.\n"
+    table.write_text("\n".join(lines[:2]), encoding="utf-8")
+    said = run("import", case, table, "--since", "2026-03-02")[1]
+    assert said == "0 measurements imported, 1 was left out as older than 2026-03-02.\n"
+
+
+def test_after_one_day_no_chance_is_told_and_a_date_only_with_a_warning(tmp_path, run):
+    path = tmp_path / "few.yaml"
+    path.write_text("age: 58\n", encoding="utf-8")
+    run("add", path, "heel-rise", "1", "--side", "left", "--on", "2026-05-01")
+    assert not re.search(r"\d %", run("show", path)[1].partition("real loss")[2].partition("Two single")[0])
+    run("add", path, "heel-rise", "2", "--side", "left", "--on", "2026-07-01")
+    told = json.loads(run("show", path, "--forecast", "--json")[1])["measures"][0]
+    reached = [f["plain"] for f in told["forecast"] if "reached about" in f["plain"]]
+    assert told["course"] == "too-few"
+    assert reached
+    assert all("Nobody can tell yet; if things went on as the values so far suggest" in plain for plain in reached)

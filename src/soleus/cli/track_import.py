@@ -36,9 +36,11 @@ def run_import(options: argparse.Namespace) -> int:
     read = _table if path.suffix.lower() in TABLES else _export
     found = read(path, options, told.measures, told.today)
     entries: list[dict[str, Any]] = []
-    again = 0
+    since = _day(options.since, told.today) if options.since is not None else datetime.date.min
+    again = before = 0
     for measure, point, who in found:
-        if options.since is not None and point.on < _day(options.since, told.today):
+        if point.on < since:
+            before += 1
             continue
         if any(same(told.measurements.recorded, measure, point)):
             again += 1
@@ -48,7 +50,9 @@ def run_import(options: argparse.Namespace) -> int:
         what = f"import {_count(len(entries))} from {path.name}"
         if not save(file, with_entries(file.text, entries), what):
             print("The cache folder cannot be written: this change cannot be taken back by `soleus track undo`.", file=sys.stderr)
-    print(f"{_count(len(entries))} imported" + (f", {again} were there already" if again else "") + ".")
+    there = f", {again} {_were(again)} there already" if again else ""
+    left = f", {before} {_were(before)} left out as older than {since}" if before else ""
+    print(f"{_count(len(entries))} imported{there}{left}.")
     return 0
 
 
@@ -60,8 +64,8 @@ def _table(path: Path, options: argparse.Namespace, measures: Mapping[str, Measu
 
     rows, problems = read_csv(path, measures, today)
     if problems and not (options.skip_faulty and rows):
-        cure = [Problem("", "Nothing was imported.", "Mend the table, or add --skip-faulty to leave these lines out.")] if rows else []
-        raise CaseError([*problems, *cure], source=str(path))
+        cure = " Nothing was imported; mend the table, or add --skip-faulty to leave these lines out" if rows else ""
+        raise CaseError(problems, source=f"{path}:{cure}" if cure else str(path))
     for problem in problems:
         print(f"left out: {problem}", file=sys.stderr)
     return [(measures[row.measure], row.point, row.who) for row in rows]
@@ -116,6 +120,10 @@ def _day(text: str, today: datetime.date) -> datetime.date:
     from soleus.interchange.measurements.casefile import day_of
 
     return day_of(text, today)
+
+
+def _were(n: int) -> str:
+    return "was" if n == 1 else "were"
 
 
 def _count(n: int) -> str:

@@ -166,7 +166,8 @@ def next_measurements(options: argparse.Namespace) -> int:
     loss = options.loss if options.loss is not None else measure.important_at(level)
     if loss <= 0 or loss > measure.highest - measure.lowest:
         raise UsageError(Problem("--loss", f"{with_unit(f'{loss:g}', measure.unit)} is no loss that {measure.name} can show."))
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Simulating schedules", total=None)
         tried = how_often(
             measure,

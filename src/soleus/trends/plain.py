@@ -128,7 +128,9 @@ def of_forecast(trend: Trend, forecast: Forecast) -> str:
         return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
     early, late = forecast.between80
     until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
-    return f"If things go on as they did, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
+    known = trend.course is not Course.TOO_FEW
+    go_on = "If things go on as they did" if known else "Nobody can tell yet; if things went on as the values so far suggest"
+    return f"{go_on}, {what} would be reached about {forecast.likeliest:%B %Y} (8 in 10: {early:%B %Y} to {until})."
 
 
 def of_overall(overall: Overall, measures: int) -> str:

@@ -76,7 +76,7 @@ def read_measurements(entries: Sequence[Mapping[str, Any]], measures: Mapping[st
         if not entry:  # no measurement; the reader of the file has said so
             continue
         name = str(entry.get("measure"))
-        measure = names.get(_words(name))
+        measure = names.get(words_of_name(name))
         if measure is None:
             missed.append(f"measurement {i + 1}: {name}{_meant(name, names)}")
             continue
@@ -158,7 +158,7 @@ def day_of(value: object, today: datetime.date) -> datetime.date:
 
 def names_of(measures: Mapping[str, MeasureEntry]) -> dict[str, MeasureEntry]:
     """Every name of every measure, as words."""
-    return {_words(name): measure for measure in measures.values() for name in measure.names}
+    return {words_of_name(name): measure for measure in measures.values() for name in measure.names}
 
 
 def find_measure(name: str, measures: Mapping[str, MeasureEntry]) -> MeasureEntry:
@@ -168,21 +168,21 @@ def find_measure(name: str, measures: Mapping[str, MeasureEntry]) -> MeasureEntr
         OutOfRange: If there is none, with the names most like it.
     """
     names = names_of(measures)
-    found = names.get(_words(name))
+    found = names.get(words_of_name(name))
     if found is None:
         raise OutOfRange(f'"{name}" is not a measure that Soleus knows.{_meant(name, names)}')
     return found
 
 
 def _meant(name: str, names: Mapping[str, MeasureEntry]) -> str:
-    words = _words(name)
+    words = words_of_name(name)
     close = difflib.get_close_matches(words, names, n=5, cutoff=_TELLING)
     within = [n for n in names if words and f" {words} " in f" {n} "] if not close else []
     ids = list(dict.fromkeys(names[n].id for n in (*close, *within)))[:3]
     return f" Did you mean {' or '.join(ids)}?" if ids else ""
 
 
-def _words(text: str) -> str:
+def words_of_name(text: str) -> str:
     """Words without signs, small, each without the s of the plural: "Heel-rises" is "heel rise"."""
     return " ".join(w.removesuffix("s") if len(w) > 3 else w for w in _NOT_A_WORD.sub(" ", text.lower()).split())
 

@@ -14,6 +14,7 @@ from soleus.domain.finding import Side
 from soleus.domain.measure import Point
 from soleus.domain.measure_entry import MeasureEntry
 from soleus.formats.located_yaml import read_text
+from soleus.interchange.measurements.casefile import names_of, words_of_name
 
 MAX_BYTES = 50_000_000
 MAX_CELL = 500
@@ -95,7 +96,7 @@ def read_table(text: str, measures: Mapping[str, MeasureEntry], today: datetime.
 class _Reader:
     def __init__(self, measures: Mapping[str, MeasureEntry], today: datetime.date) -> None:
         self.measures = measures
-        self.names = {name.casefold(): entry for entry in measures.values() for name in entry.names}
+        self.names = names_of(measures)
         self.today = today
         self.problems: list[Problem] = []
         self.seen: dict[tuple[str, Side, datetime.date, float | None], int] = {}
@@ -164,9 +165,9 @@ class _Reader:
         return Row(entry.id, point, cells.get("who", ""), line)
 
     def _measure(self, name: str, line: int) -> MeasureEntry | None:
-        entry = self.names.get(name.casefold()) or self.names.get(name.casefold().replace(" ", "-"))
+        entry = self.names.get(words_of_name(name))
         if entry is None:
-            close = get_close_matches(name.casefold(), self.names, n=3, cutoff=0.6)
+            close = get_close_matches(words_of_name(name), self.names, n=3, cutoff=0.6)
             cure = (
                 f"Did you mean {', '.join(dict.fromkeys(self.names[c].id for c in close))}?"
                 if close

@@ -118,13 +118,12 @@ def _numbers(judged: Sequence[Judged]) -> RenderableType:
             usual = (_bare(measure, j.standing.expected), _worse(j.standing.percentile)) if j.standing else ("–", "–")
             table.add_row(side_word(j.side), "unable" if j.last is None else _bare(measure, j.last), "–", "–", "–", *usual)
             continue
-        slope = t.slope_per_year
+        slope, chances = t.slope_per_year, (t.probability_of_real_decline, t.probability_of_important_decline)
         table.add_row(
             side_word(j.side),
             _bare(measure, t.level_now.value),
             "–" if slope is None else f"{number(slope.value, True)} ({number(slope.low, True)} to {number(slope.high, True)})",
-            short_percent(t.probability_of_real_decline),
-            short_percent(t.probability_of_important_decline),
+            *(short_percent(p) if t.occasions > 1 else "–" for p in chances),  # after one day they are those of anybody
             _bare(measure, j.standing.expected) if j.standing else "–",
             _worse(j.standing.percentile) if j.standing else "–",
         )
@@ -168,7 +167,7 @@ def print_list(console: Console, recorded: Sequence[Recorded], not_understood: I
     """Every entry with its number, in the order of the file."""
     table = Table(box=None, padding=(0, 1), show_edge=False, header_style="dim")
     for name in ("no.", "day", "measure", "side", "value", "notes"):
-        table.add_column(name, justify="right" if name == "no." else "left", overflow="fold")
+        table.add_column(name, justify="right" if name == "no." else "left", no_wrap=name in ("day", "measure"), overflow="fold")
     for r in recorded:
         p = r.point
         value = "unable" if p.unable or p.value is None else shown_exact(r.measure, p.value)

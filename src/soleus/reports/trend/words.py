@@ -17,7 +17,7 @@ WANTED = 0.9
 
 def shown_exact(measure: MeasureEntry, value: float) -> str:
     """A value as it was measured, with its unit."""
-    return measure.grades[int(value)] if measure.grades else with_unit(f"{value:.6g}", measure.unit)
+    return measure.grades[int(value)] if measure.grades else with_unit(f"{round(value, 3):.6g}", measure.unit)
 
 
 def settling_words(settling: Settling) -> str:
