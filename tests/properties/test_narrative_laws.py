@@ -20,7 +20,7 @@ from soleus.interchange.casefile.read import case_of_text
 from soleus.interchange.evidence import understand
 from soleus.interchange.narrative.read import read_narrative
 from soleus.interchange.narrative.sentences import sentences
-from soleus.interchange.narrative.spelling import spelt
+from soleus.interchange.phrases.spelling import spelt
 from soleus.interchange.phrases.reader import PhraseReader
 
 TODAY = datetime.date(2026, 3, 2)

@@ -12,7 +12,7 @@ from soleus.interchange.narrative.clauses import Assertion, clauses
 from soleus.interchange.narrative.person import read_person
 from soleus.interchange.narrative.read import read_narrative
 from soleus.interchange.narrative.sentences import MOST_WORDS, sentences
-from soleus.interchange.narrative.spelling import spelt
+from soleus.interchange.phrases.spelling import spelt
 from soleus.interchange.phrases.reader import PhraseReader
 
 

@@ -27,6 +27,7 @@ from soleus.interchange.results import read_test
 
 if TYPE_CHECKING:
     from soleus.interchange.measurements.evidence import Catalogue
+    from soleus.interchange.mentions import Mention
     from soleus.interchange.narrative.language import Unread
 
 _NO_MRC_GRADE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
@@ -112,13 +113,16 @@ def try_to_understand(
     results: list[TestResult] = []
     problems: list[Problem] = []
     notice: Unread | None = None
+    in_words: tuple[Mention, ...] = ()
     if case.narrative.strip():
+        from soleus.interchange.narrative.named import named_in
         from soleus.interchange.narrative.read import completed, read_narrative
 
         told = read_narrative(case.narrative, reader)
         case = completed(case, told)
-        missed += told.not_understood
-        notice = told.unread
+        in_words = tuple(m for m in named_in(case.narrative, kb, today) if m.level(kb))
+        missed += [m for m in told.not_understood if not (in_words and named_in(m, kb, today))]
+        notice = None if in_words and told.unread is not None and told.unread.is_all else told.unread
     for entry in (_dated(e, today) for e in case.findings):
         reading = _read_finding(reader, entry, problems, today)
         observations += reading.observations
@@ -143,7 +147,8 @@ def try_to_understand(
             observations += risks
             if not risks:
                 unread.append(text)
-    grave = {m.text for m in mentions(case.conditions, kb, today)}
+    listed = mentions(case.conditions, kb, today)
+    grave = {m.text for m in listed}
     recognised = (*diagnoses(unread, kb), *(text for text in unread if text in grave))
     missed += [text for text in unread if text not in recognised]
     reported = _tests(case.tests, kb, lexicon, problems, missed) if with_tests else ()
@@ -157,7 +162,7 @@ def try_to_understand(
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    evidence = replace(evidence, named=named(case, kb, today))
+    evidence = replace(evidence, named=named(case, (*listed, *in_words), kb, today))
     return Understanding(evidence, tuple(missed), contradictions, tuple(dict.fromkeys(recognised)), notice), problems
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from soleus.domain.case import Case
 from soleus.domain.evidence import Named
 from soleus.domain.knowledge_base import KnowledgeBase, level_rank
 from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.diagnoses import plain
+from soleus.interchange.phrases.spelling import Spelt, spelt
 from soleus.interchange.phrases.tempo import read_tempo
 
 FRESH_D = 28
@@ -44,6 +45,10 @@ LASTING = frozenset(
     "sciatic-neuropathy-trauma solvent-neuropathy spinal-cavernoma-avm spinal-sarcoidosis subacute-combined-degeneration "
     "thiamine-deficiency-neuropathy todd-paresis-hemiplegic-migraine traumatic-lumbosacral-plexopathy vasculitic-neuropathy".split()
 )
+_EVENT_WORDS = (
+    "heart infarct infarction myocardial coronary unstable angina pulmonary embolism embolus clots thrombosis stroke ministroke achilles "
+    "hamstring quadriceps ruptured haemorrhage hemorrhage yesterday"
+).split()
 _LIFELONG = lazy_pattern(r"gitelman|bartter|conn syndrome|aldosteron|tubular acidosis|liddle|parathyroid|laxative|crmo")
 """Names of lifelong or slow diseases within conditions that are urgent as a whole."""
 TENDONS = frozenset(("achilles-tendon-rupture", "proximal-hamstring-avulsion", "quadriceps-tendon-rupture"))
@@ -71,7 +76,7 @@ _BY_WORDS = (
     (
         "heart-attack",
         lazy_pattern(
-            r"\b(?:heart attacks?|heart infarct\w*|(?:acute )?(?:myocardial|cardiac) infarct\w*|n-?stemi|non-?stemi|stemi"
+            r"\b(?:h(?:ea|e|a)rt attacks?|heart infarct\w*|(?:acute )?(?:myocardial|cardiac) infarct\w*|n-?stemi|non-?stemi|stemi"
             r"|acute coronary syndrome|coronary thrombosis|cardiac arrest)\b"
         ),
     ),
@@ -93,8 +98,8 @@ _BY_WORDS = (
         ),
     ),
     ("transient-ischaemic-attack", lazy_pattern(r"\btias?\b|\bmini[ -]?strokes?\b|\bministrokes?\b")),
-    ("guillain-barre-syndrome", lazy_pattern(r"\bgbs\b|\bguillain[ -]barr\w*")),
-    ("cauda-equina-syndrome", lazy_pattern(r"\bcauda equina\b(?! (?:tumou?r|ependymoma))")),
+    ("guillain-barre-syndrome", lazy_pattern(r"\bgbs\b|\bgu[il]+[ai]{1,3}n[ -]bar+\w*")),
+    ("cauda-equina-syndrome", lazy_pattern(r"\b(?:cau?d\w{1,2}|corda) equin\w\b(?! (?:tumou?r|ependymoma))")),
     ("metastatic-cord-compression", lazy_pattern(r"\b(?:metastatic|malignant|cancer|tumou?r)\b.{0,20}\bcord compression\b")),
     ("acute-compartment-syndrome-leg", lazy_pattern(r"\bcompartment syndrome\b")),
     (
@@ -160,6 +165,7 @@ _MONTH = lazy_pattern(
     r"|nov(?:ember)?|dec(?:ember)?)\b\.?\s*(20\d\d)?"
 )
 _CLAUSES = re.compile(r"[,;.]\s+|\s+(?:and|but|then)\s+|\n")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
@@ -210,18 +216,66 @@ def mentions(texts: Iterable[str], kb: KnowledgeBase, today: datetime.date) -> t
     texts = list(texts)
     if not texts:
         return ()
-    names = {_spelt(n): c.id for c in kb.conditions.values() for n in c.names}
-    short = {n: c.id for c in kb.conditions.values() for n in c.names if n.isupper() and len(n) <= 5}
-    short |= {"MI": "heart-attack", "PE": "pulmonary-embolism"}
-    return tuple(m for i, text in enumerate(texts) for m in _of_text(text, f"conditions[{i}]", kb, names, short, today))
+    names, short = names_of(kb)
+    found: list[Mention] = []
+    for i, text in enumerate(texts):
+        as_written = tuple(_of_text(text, f"conditions[{i}]", kb, names, short, today))
+        found += as_written
+        mended = mended_names(_without_capitals(text), kb)
+        if mended.corrected:  # what the text says as it was written stands
+            had = {m.condition for m in as_written}
+            put_right = _of_text(mended.text, f"conditions[{i}]", kb, names, short, today)
+            found += [replace(m, text=text) for m in put_right if m.condition not in had]
+    return tuple(found)
 
 
-def named(case: Case, kb: KnowledgeBase, today: datetime.date) -> tuple[Named, ...]:
-    """What an assessment has to know of them: each that is there now, with how soon it must be seen."""
+def mention(text: str, condition: str, place: str, kb: KnowledgeBase, today: datetime.date) -> Mention | None:
+    """What one piece of a text says of a condition it names."""
+    return next((m for m in _of_text(text, place, kb, *names_of(kb), today) if m.condition == condition), None)
+
+
+_NAMES: dict[int, tuple[KnowledgeBase, dict[str, str], dict[str, str], tuple[str, ...]]] = {}
+
+
+def things(text: str, kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """Grave conditions and events that a text names and does not deny, each with its words."""
+    return tuple(_things(text, kb, *names_of(kb)))
+
+
+def is_now(text: str) -> bool:
+    """Whether words in lower case say that something is there now."""
+    return _NOW.search(text) is not None
+
+
+def names_of(kb: KnowledgeBase) -> tuple[dict[str, str], dict[str, str]]:
+    """Conditions by their names, and by their abbreviations, which count in capitals alone."""
+    return _names(kb)[1:3]
+
+
+def mended_names(text: str, kb: KnowledgeBase) -> Spelt:
+    """The text with misspelt words put right that are near to a word in the name of a condition or of an event."""
+    return spelt(text, kb, _names(kb)[3])
+
+
+def _names(kb: KnowledgeBase) -> tuple[KnowledgeBase, dict[str, str], dict[str, str], tuple[str, ...]]:
+    """The names, the abbreviations, and the words of the names in British and American spelling; made once for each knowledge base."""
+    held = _NAMES.get(id(kb))
+    if held is None or held[0] is not kb:
+        names = {_spelt(n): c.id for c in kb.conditions.values() for n in c.names}
+        short = {n: c.id for c in kb.conditions.values() for n in c.names if n.isupper() and len(n) <= 5}
+        words = {w for c in kb.conditions.values() for n in c.names for w in re.findall(r"[a-z]{4,}", n.lower())}
+        words |= {w.replace("ae", "e").replace("oe", "e") for w in words}
+        _NAMES.clear()
+        held = _NAMES[id(kb)] = (kb, names, short | {"MI": "heart-attack", "PE": "pulmonary-embolism"}, (*sorted(words), *_EVENT_WORDS))
+    return held
+
+
+def named(case: Case, told: Iterable[Mention], kb: KnowledgeBase, today: datetime.date) -> tuple[Named, ...]:
+    """What an assessment has to know of what was told: each that is there now, with how soon it must be seen."""
     better = _recovering(case, today)
     return tuple(
         Named(m.condition, EVENTS.get(m.condition) or kb.conditions[m.condition].lay_name, level, m.text, m.place)
-        for m in mentions(case.conditions, kb, today)
+        for m in told
         if (level := m.level(kb, better))
     )
 
@@ -342,6 +396,11 @@ def _recovering(case: Case, today: datetime.date) -> bool:
         r"progress|wors|not (?:improv|recover)", courses
     )
     return better and bool(began) and min(began) >= FRESH_D
+
+
+def _without_capitals(text: str) -> str:
+    """With capitals and hyphens only where a word is an abbreviation: among conditions a capital makes no name of a person."""
+    return _CAPITALISED.sub(lambda m: m.group().lower(), re.sub(r"(?<=[a-z])-(?=[A-Za-z])", " ", text))
 
 
 def _spelt(text: str) -> str:

@@ -56,6 +56,10 @@ def told_for_plan(
         like=frozenset(reader.exercises("like")),
     )
     told_of = mentions(case.conditions, kb, today)
+    if case.narrative.strip():
+        from soleus.interchange.narrative.named import named_in
+
+        told_of += tuple(m for m in named_in(case.narrative, kb, today) if m.level(kb))
     medicines = read_medicines(case, evidence, care)
     supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
     told = Told(

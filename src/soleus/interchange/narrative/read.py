@@ -14,9 +14,9 @@ from soleus.interchange.narrative.clauses import Assertion, Clause, clauses, par
 from soleus.interchange.narrative.language import Unread, language_of, says_something, unread
 from soleus.interchange.narrative.person import Person, read_person
 from soleus.interchange.narrative.sentences import Span, sentences
-from soleus.interchange.narrative.spelling import Spelt, spelt
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.since import begins
+from soleus.interchange.phrases.spelling import Spelt, spelt
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import content, tokens

@@ -8,6 +8,7 @@ import json
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -47,9 +48,15 @@ class Spelt:
         return position - (self.shifts[i - 1] if i else 0)
 
 
-def spelt(text: str, kb: KnowledgeBase) -> Spelt:
-    """Mend each misspelt word of a text. Names, abbreviations and English words stay as they are."""
-    known = _vocabulary(kb)
+def spelt(text: str, kb: KnowledgeBase, beside: Iterable[str] = ()) -> Spelt:
+    """Mend each misspelt word of a text. Names, abbreviations and English words stay as they are.
+
+    Args:
+        text: As it was written.
+        kb: Its findings and tests are the vocabulary.
+        beside: More words of it, in lower case.
+    """
+    known = _vocabulary(kb) + Counter(beside)
     unknown = dict.fromkeys(m.group().lower() for m in _WORD.finditer(text) if m.group().lower() not in known and not _is_name(m, text))
     mended = {w: _WITHOUT_APOSTROPHE.get(w) or _right(w, known) for w in list(unknown)[:MOST_WORDS]}
     mended = {w: right for w, right in mended.items() if right}
