@@ -23,7 +23,7 @@ from soleus.web.accounts.models import Role, User
 from soleus.web.discussion import actions, limits, moderation
 from soleus.web.discussion.about_people import Suspension
 from soleus.web.discussion.judging import fingerprint_of, how_soon
-from soleus.web.discussion.markdown import to_html, to_text
+from soleus.web.discussion.markdown import links_in, to_html, to_text
 from soleus.web.discussion.models import Appeal, Comment, Decision, Deed, EarlierVersion, Report, Slot, Vote
 from soleus.web.discussion.threads import cut, glance, page_of, rows_of
 from soleus.web.errors import TooOften
@@ -107,9 +107,14 @@ def test_reading_needs_no_account(as_, alice):
     put(alice, HARMLESS)
     assert HARMLESS in page(as_(None).get(AT))
     assert HARMLESS in page(as_(None).get(f"/library/{CES}/"))
+    put(alice, "Two things:\n\n- stairs\n- toes")
+    assert "Two things:<br>stairs<br>toes" in page(as_(None).get(f"/library/{CES}/")), "a list stays one"
     put(alice, "x" * 900)
     assert "x" * 280 + " …" in page(as_(None).get(f"/library/{CES}/")), "only its beginning"
-    assert "Sign in to write" in page(as_(None).get(AT))
+    html = page(as_(None).get(AT))
+    assert "Sign in to write" in html
+    assert f'href="{AT}1/reply/">Sign in to reply' in html
+    assert unquote(as_(None).get(f"{AT}1/reply/").url).endswith(f"next={AT}1/reply/")
     assert as_(None).get(f"{AT}1/").url == f"{AT}#c1"
     assert page(as_(None).get("/discuss/rules/"))
 
@@ -506,6 +511,22 @@ def test_links_of_newcomers_are_held_and_too_many_refused(as_, alice, charlie):
     assert Comment.objects.get(author=charlie, slot__slug=CES).status == PUBLISHED
     text = " ".join(f"https://x{n}.example" for n in range(11))
     assert "It holds 11 links." in page(as_(charlie).post(f"{AT}write/", {"text": text}), 422)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("See [this](https://example.org).", 1),
+        ("See https://example.com/legs.org now, and www.example.net", 2),
+        ("[one](https://a.org) [two](https://b.org)", 2),
+        ("[https://a.org](https://b.org)", 2),
+        ("https://a.org,https://b.orghttps://c.org", 3),
+        ("<https://a.org> and buy.shop", 2),
+        ("No link, e.g. at 10.30", 0),
+    ],
+)
+def test_a_link_is_counted_once(text, links):
+    assert links_in(text) == links
 
 
 def test_copies(as_, alice, charlie, bob):

@@ -19,7 +19,11 @@ ELEMENTS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "
 ATTRIBUTES: dict[str, set[str]] = {"*": set(), "a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https"}
 REL = "nofollow ugc noopener"
-_ADDRESS = re.compile(r"\bhttps?://|\bwww\.|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|shop|online|site|club|io|co)\b", re.I)
+_ADDRESS = re.compile(
+    r"\b(?:https?://|www\.)(?:(?!https?://)[^\s()\[\]<>,;])*"  # to its end, or its name would be counted again
+    r"|\b[\w-]+\.(?:com|net|org|info|biz|ru|cn|xyz|top|shop|online|site|club|io|co)\b",
+    re.I,
+)
 
 
 @lru_cache(maxsize=1)

@@ -224,8 +224,8 @@ def glance(slug: str) -> Glance:
 
 
 def _begin(text: str) -> str:
-    words = " ".join(to_text(text).split())
+    words = "\n".join(" ".join(line.split()) for line in to_text(text).splitlines() if line.strip())
     if len(words) <= EXCERPT:
         return words
-    cut_at = words.rfind(" ", EXCERPT // 2, EXCERPT)
+    cut_at = max(words.rfind(space, EXCERPT // 2, EXCERPT) for space in " \n")
     return words[: cut_at if cut_at > 0 else EXCERPT] + " …"

@@ -12,7 +12,10 @@ class Held(TextChoices):
 
     URGENT = "urgent", "It may tell of something urgent."
     DOSE = "dose", "It seems to give a dose. The right dose differs from person to person."
-    STOP = "stop-medicine", "It seems to speak of stopping or leaving out a medicine. Somebody may follow it and come to harm."
+    STOP = (
+        "stop-medicine",
+        "It seems to give advice on a medicine, or to speak of leaving one out. Somebody may follow it and come to harm.",
+    )
     DELAY = "delay", "It seems to say that care can wait. For somebody else it may not."
     LANGUAGE = "language", "It does not seem to be in English, and nothing here can read it before a moderator does."
     LINKS = "links", "It holds links."
@@ -24,7 +27,7 @@ class Held(TextChoices):
 FOR_MODERATORS = {
     Held.URGENT: "may be urgent",
     Held.DOSE: "gives a dose?",
-    Held.STOP: "stops a medicine?",
+    Held.STOP: "advice on a medicine?",
     Held.DELAY: "puts off care?",
     Held.LANGUAGE: "not English",
     Held.LINKS: "links",
