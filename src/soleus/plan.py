@@ -235,7 +235,8 @@ def programme_for(
     doses = {r.exercise.id: held_within(r.exercise.dose, r.exercise, regimen, effort_most, phase) for r in allowed}
     walking = {e.id for e in care.exercises.values() if e.category == "aerobic" and e.needs.walks}
     gentle = {e.id for e in care.exercises.values() if e.category in GENTLE}
-    judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking, gentle)
+    names = {e.id: e.name for e in care.exercises.values()}
+    judged = feedback(log, doses, regimen, care.rules, today, falling_measures, walking, gentle, names)
     ruled_out = tuple(r for r in outcomes if not r.sides)
     if judged.stop is not None:
         return Programme(regimen, Week(()), (), ruled_out, judged, number)
@@ -257,7 +258,7 @@ def programme_for(
         own_doses=judged.own_doses,
     )
     week = plan_week(brief)
-    ahead = twelve_weeks(week, regimen, effort_most, person.wishes, number)
+    ahead = twelve_weeks(week, regimen, effort_most, person.wishes, number, brief.volume)
     return Programme(regimen, week, ahead, ruled_out, judged, number)
 
 

@@ -292,4 +292,7 @@ def test_what_hurt_is_left_out_on_its_side_and_a_fall_is_told():
     log = TrainingLog((session(2, heel(Side.LEFT, 10, pain=6), heel(Side.RIGHT, 10, pain=1), symptoms=("fall",)),))
     result = feedback(log, DOSES, REGIMEN, RULES, TODAY)
     assert result.leave_out == {("heel-raise-single", Side.LEFT)}
+    assert "because it hurt too much: heel-raise-single (left)." in result.reasons[-1]
+    named = feedback(log, DOSES, REGIMEN, RULES, TODAY, names={"heel-raise-single": "Heel raise on one leg"})
+    assert "hurt too much: Heel raise on one leg (left)." in named.reasons[-1]
     assert result.fell

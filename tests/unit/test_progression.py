@@ -66,7 +66,7 @@ def test_growth_is_counted_from_the_coming_week():
 
 def test_in_an_easy_week_the_table_begins_with_what_is_printed_and_grows_from_the_usual_week():
     usual = walks(30)
-    weeks = twelve_weeks(replace(walks(20), usual=usual), ENDURING, 10, first=4)
+    weeks = twelve_weeks(replace(walks(20), usual=usual), ENDURING, 10, first=4, volume=0.67)
     assert [w.volume for w in weeks[:5]] == [0.67, 1, 1, 1, 0.67]
     assert [w.aerobic_minutes for w in weeks[:3]] == [20, 30, 35]  # 30 min and 10 % more a week: 33 and 36, told in steps of five
 
@@ -74,3 +74,10 @@ def test_in_an_easy_week_the_table_begins_with_what_is_printed_and_grows_from_th
 def test_the_endurance_work_of_an_easy_week_is_cut_like_its_sets():
     # 60 min; weeks 2 and 3 take 10 % each: 66, 72; week 4 holds two thirds of 72, which is 48
     assert [w.aerobic_minutes for w in twelve_weeks(walks(60), ENDURING, 10)[:4]] == [60, 65, 70, 45]
+
+
+def test_after_a_week_of_half_the_work_the_table_goes_on_from_the_usual_one():
+    weeks = twelve_weeks(replace(walks(15), usual=walks(30)), ENDURING, 10, volume=0.5)
+    assert [w.volume for w in weeks[:4]] == [0.5, 1, 1, 0.67]
+    assert [w.aerobic_minutes for w in weeks[:2]] == [15, 30]
+    assert "Less this week" in weeks[0].focus

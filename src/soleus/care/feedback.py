@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from soleus.care.dose import SideDose
-from soleus.care.overwork import amount, drops, series
+from soleus.care.overwork import amount, drops, series, told_side
 from soleus.care.stops import HOW_TO_GO_ON, cleared_since, seen_until, standing_stop
 from soleus.care.weeks import WEEK, Counted, counted, is_easy, less_asked
 from soleus.domain.care import Regimen, Rule
@@ -21,6 +21,7 @@ from soleus.domain.finding import Side
 from soleus.domain.training_log import Done, LoggedSession, TrainingLog
 
 Light = Literal["green", "amber", "red"]
+NO_NAMES: Mapping[str, str] = {}
 LOOK_BACK = timedelta(days=28)
 SORE_AMBER_H = 24
 LESS_FOR = timedelta(days=14)
@@ -93,6 +94,7 @@ def feedback(
     falling_measures: tuple[str, ...] = (),
     walking: Collection[str] = (),
     gentle: Collection[str] = (),
+    names: Mapping[str, str] = NO_NAMES,
 ) -> Feedback:
     """Judge the last four weeks; what stops the programme, however old it is.
 
@@ -101,6 +103,7 @@ def feedback(
         falling_measures: Names of measures whose decline is real, from the trends.
         walking: Ids of the exercises that are walking.
         gentle: Ids of the exercises that are no training to be made harder: movement, stretching, nerve glides.
+        names: What to call an exercise, by its id.
     """
     stop = standing_stop(log.sessions)
     if stop is not None:
@@ -109,7 +112,7 @@ def feedback(
     days = counted(log.sessions, today)
     less = less_asked(days[:-1], regimen)
     if regimen.pain_rule == "neuromuscular" and (fell := _fell_ever(log.sessions, limits, walking, less)):
-        why = f"{WEAKER}: {', '.join(fell)}. In nerve and muscle disease this can be overwork. {HOW_TO_GO_ON}"
+        why = f"{WEAKER}: {', '.join(_named(f, names) for f in fell)}. In nerve and muscle disease this can be overwork. {HOW_TO_GO_ON}"
         return Feedback("red", 0.0, ("within_2_weeks", why), (why,), review=(why,))
     recent = tuple(s for s in log.sessions if today - LOOK_BACK <= s.on <= today)
     if not recent:
@@ -118,7 +121,7 @@ def feedback(
     light, volume, reasons = _guard(week, limits, walking)
     if fell := _falls(recent, limits, walking, less):
         light, volume = "red", min(volume, 0.5)
-        reasons.append(f"{WEAKER}: {', '.join(fell)}. Half the work this week, then build up.")
+        reasons.append(f"{WEAKER}: {', '.join(_named(f, names) for f in fell)}. Half the work this week, then build up.")
     if cleared_since(log.sessions, today - timedelta(days=7)):
         light, volume = ("red" if light == "red" else "amber"), min(volume, limits.cut)
         reasons.append(f"You were seen after a stop: begin again with {1 - limits.cut:.0%} less this week.")
@@ -133,8 +136,17 @@ def feedback(
         if (dose := _next_dose(done, doses.get(key[0]), regimen, limits, grows and key[0] not in gentle, walking))
     }
     too_painful = frozenset((d.exercise, d.side) for s in week for d in s.done if _hurts(d, limits, walking))
+    if too_painful:
+        hurt = ", ".join(_named(f"{id_}{told_side(side)}", names) for id_, side in sorted(too_painful))
+        reasons.append(f"Left out, and so are its harder forms, because it hurt too much: {hurt}.")
     fall = any("fall" in s.symptoms for s in week)
     return Feedback(light, volume, None, tuple(reasons), own, too_painful, fall, tuple(review))
+
+
+def _named(words: str, names: Mapping[str, str]) -> str:
+    """Words that begin with the id of an exercise, with its name in place of it."""
+    id_, space, rest = words.partition(" ")
+    return f"{names.get(id_, id_)}{space}{rest}"
 
 
 def _hurts(done: Done, limits: Limits, walking: Collection[str]) -> bool:

@@ -43,6 +43,11 @@ def series(sessions: Sequence[LoggedSession]) -> dict[tuple[str, Side], list[Don
     return result
 
 
+def told_side(side: Side) -> str:
+    """` (left)`; nothing where the legs work together."""
+    return "" if side in (Side.BOTH, Side.UNSTATED) else f" ({side.value})"
+
+
 def drops(sessions: Sequence[LoggedSession], less_was_asked: bool = False) -> list[str]:
     """Exercises that fall, in words.
 
@@ -50,7 +55,7 @@ def drops(sessions: Sequence[LoggedSession], less_was_asked: bool = False) -> li
         less_was_asked: The programme itself had asked for less work: fewer sets, minutes or kilograms are then no fall.
     """
     return [
-        f"{exercise}{'' if side in (Side.BOTH, Side.UNSTATED) else f' ({side.value})'} {words}"
+        f"{exercise}{told_side(side)} {words}"
         for (exercise, side), done in series(sessions).items()
         if (words := _fall(done, less_was_asked))
     ]

@@ -67,7 +67,7 @@ def _less(brief: Brief) -> Week:
     """Part of the week that would have been. Safety and the part hold; what guidelines ask for at least gives way, a little at a time."""
     usual, full, _ = _full(replace(brief, volume=1.0, allowed=brief.usual or brief.allowed))
     brief = steadier(brief, usual, full)
-    whole = Week(tuple(_sessions(usual, brief, full))) if brief.easy else None
+    whole = Week(tuple(_sessions(usual, brief, full)))
     for without in GIVES_WAY:
         cut = Model(brief, without=set(without) if without is not None else set(full.demands))
         hold_to_part(cut, usual, full)

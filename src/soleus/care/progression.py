@@ -20,6 +20,7 @@ MOST_AEROBIC_STEP = 0.10
 """Endurance minutes grow by at most this part a week. [-/week]"""
 
 MOST_REPETITIONS_MORE = 4
+LESS = "Less this week, as your log asks; the weeks below hold if it goes well."
 BY_TIME = "Your time is full: harder from now on, not longer."
 
 
@@ -54,13 +55,16 @@ class Room:
     """The same within the regimen alone."""
 
 
-def twelve_weeks(week: Week, regimen: Regimen, effort_most: int, wishes: Wishes | None = None, first: int = 1) -> tuple[WeekAhead, ...]:
+def twelve_weeks(
+    week: Week, regimen: Regimen, effort_most: int, wishes: Wishes | None = None, first: int = 1, volume: float = 1.0
+) -> tuple[WeekAhead, ...]:
     """The targets of each week. Loads rise by the lower step of the regimen, so that the table promises nothing bold.
 
     Args:
-        week: The coming one; where it is an easy one, the table grows from the `usual` week that it is a part of.
+        week: The coming one; where it is one of less work, the table grows from the `usual` week that it is a part of.
         wishes: The minutes a day within which everything has to fit; None: no limit.
         first: Which week of the programme the coming one is; growth is counted from it.
+        volume: Part of its usual work that the coming week holds. [-]
     """
     coming, week = week, week.usual or week
     room = _room(week, regimen, wishes)
@@ -69,9 +73,10 @@ def twelve_weeks(week: Week, regimen: Regimen, effort_most: int, wishes: Wishes 
         ahead, limited = _ahead(n, first, week, regimen, effort_most, room)
         weeks.append(replace(ahead, focus=f"{ahead.focus.rstrip('.')}. {BY_TIME}") if limited and not told else ahead)
         told = told or limited
-    # the first row is the week that is printed: what is left of its usual one, or all of it
-    volume = DELOAD if coming is not week else 1.0
-    return (replace(weeks[0], volume=volume, aerobic_minutes=weeks[0].aerobic_minutes and _minutes(coming)), *weeks[1:])
+    now = weeks[0]  # the week that is printed: what is left of its usual one
+    focus = LESS if volume < 1 and not is_easy(regimen, first) else now.focus
+    minutes = now.aerobic_minutes and _minutes(coming)
+    return (replace(now, volume=volume, repetitions_more=0, focus=focus, aerobic_minutes=minutes), *weeks[1:])
 
 
 def _minutes(week: Week) -> int:

@@ -52,7 +52,7 @@ class Week:
     shortfalls: tuple[str, ...] = ()
     """What the guidelines ask for and this week does not reach, in plain words."""
     usual: Week | None = None
-    """Of an easy week: the week that it is a part of."""
+    """Of a week of less work: the week that it is a part of."""
 
 
 @dataclass(frozen=True)

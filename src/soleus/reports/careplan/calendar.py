@@ -30,7 +30,8 @@ def calendar_bytes(plan: CarePlan, name: str, start: datetime.date, at: datetime
     calendar.add("x-wr-calname", "Soleus training")
     if p := plan.programme:
         weeks = _weeks(p.ahead, start)
-        for session in (p.week.usual or p.week).sessions:  # what repeats is the usual week; the words tell which of them are easy
+        repeated = p.week.usual if p.easy and p.feedback.volume == 1 else None  # the words tell which of the weeks are easy
+        for session in (repeated or p.week).sessions:
             calendar.add_component(_session(session, name, start, at, made, weeks))
     for i, (follow_up, condition) in enumerate(() if plan.blocked else plan.advice.follow_up):
         if follow_up.weeks is not None:

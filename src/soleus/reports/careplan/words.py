@@ -99,7 +99,7 @@ def week_note(p: Programme) -> str:
     if not p.easy:
         return ""
     if p.feedback.volume < 1:
-        return f"Week {p.number} of the programme is an easy week as well; your log asks for this much less."
+        return f"Week {p.number} of the programme is an easy week as well: about two thirds of the usual work at most."
     return (
         f"Week {p.number} of the programme is an easy week: about two thirds of the usual sets and minutes, on purpose, so that muscles "
         "and tendons recover. Do not make up for it; next week goes on as usual."
