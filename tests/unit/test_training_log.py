@@ -1,6 +1,6 @@
 """Reading a training log: what it says, and wrong input told in words."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -46,3 +46,11 @@ def test_what_cannot_be_seen_is_told_in_words(told: str, said: str):
 def test_danger_in_the_note_stands_under_the_symptoms():
     session = log("- {on: 2026-11-20, symptoms: [fall], note: Urine like cola in the evening}").sessions[0]
     assert session.symptoms == ("fall", "dark urine")
+
+
+def test_a_log_of_years_is_read():
+    """A good year of a session every other day, eight exercises on each side: more values than a small file may hold."""
+    entry = "{exercise: bridge, side: left, sets: [10, 10], effort: 5}"
+    days = (date(2026, 11, 1) - timedelta(days=2 * n) for n in range(200))
+    text = "sessions:\n" + "".join(f"- {{on: {d}, exercises: [{', '.join([entry] * 16)}]}}\n" for d in days)
+    assert len(log_of_text(text, {"bridge"}, date(2026, 11, 1)).sessions) == 200

@@ -16,6 +16,8 @@ from soleus.interchange.log_notes import symptoms_of
 
 SCHEMA = "soleus/log/1"
 MAX_BYTES = 4_000_000
+MOST_VALUES = 300_000
+"""Some ten years of three sessions a week, with ten exercises of each leg."""
 SESSION_KEYS = ("on", "exercises", "pain_next_morning", "soreness_hours", "symptoms", "note", "seen")
 DONE_KEYS = ("exercise", "side", "sets", "hold_s", "minutes", "load_kg", "effort", "pain")
 SIDES = {"left": Side.LEFT, "right": Side.RIGHT, "both": Side.BOTH, "l": Side.LEFT, "r": Side.RIGHT, None: Side.BOTH}
@@ -44,7 +46,7 @@ def log_of_text(text: str, exercises: Collection[str], today: datetime.date, sou
     Raises:
         CaseError: With every problem in it.
     """
-    reader = _Reader(parse(text), exercises, today)
+    reader = _Reader(parse(text, max_nodes=MOST_VALUES), exercises, today)
     log = reader.log()
     if reader.problems:
         raise CaseError(sorted(reader.problems, key=lambda p: p.line or 0), source=source)
