@@ -162,7 +162,7 @@ class Source:
     def citation(self) -> str:
         parts = [self.authors, self.title, self.where, str(self.year or "")]
         link = f"doi:{self.doi}" if self.doi else f"PMID {self.pmid}" if self.pmid else self.url
-        return ". ".join(p for p in [*parts, link] if p) + ("" if self.read != "recalled" else " (cited from memory)")
+        return ". ".join(p.rstrip(".") for p in [*parts, link] if p) + ("" if self.read != "recalled" else " (cited from memory)")
 
 
 @dataclass(frozen=True)
