@@ -125,8 +125,12 @@ def track(
         key=lambda t: abs(t.probability_of_real_decline - 0.5),
     )
     asked = {id(t) for t in unsure[:MOST_FORESEEN]} if with_settling else set()
+
+    def again(t: Trend) -> Settling | None:
+        return next_measurement(t, rng, max((today - t.last).days, 0)) if id(t) in asked else None
+
     judged = tuple(
-        _judged(measures[s.measure.id], s, t, person, today, next_measurement(t, rng) if id(t) in asked else None, with_forecast)
+        _judged(measures[s.measure.id], s, t, person, today, again(t), with_forecast)
         if f is None
         else _fallen(measures[s.measure.id], s, t, f, today, [o for o, g in zip(series, fell, strict=True) if _together(f, g)])
         for s, t, f in zip(series, trends, fell, strict=True)

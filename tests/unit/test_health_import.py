@@ -209,3 +209,27 @@ def test_memory_does_not_grow_with_the_file(tmp_path):
         tracemalloc.stop()
     assert len(points["daily-steps"]) == count
     assert peak < 8_000_000
+
+
+def test_an_archive_with_spoilt_bytes_is_refused_in_words(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        records = (record("StepCount", "count", 5 + i, "2026-11-01", 9, i % 60, PHONE) for i in range(300))
+        archive.writestr("apple_health_export/export.xml", document("".join(records)))
+    whole = path.read_bytes()
+    refused = 0
+    for at in range(60, len(whole) - 200, len(whole) // 40):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        try:
+            read_health_export(path)
+        except CaseError:
+            refused += 1
+    assert refused > 30
+
+
+def test_an_archive_packed_in_another_way_is_refused(tmp_path):
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_LZMA) as archive:
+        archive.writestr("apple_health_export/export.xml", document(""))
+    with pytest.raises(CaseError, match="packed in a way"):
+        read_health_export(path)

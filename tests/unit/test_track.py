@@ -665,6 +665,7 @@ def test_the_step_between_two_studies_is_told_where_it_is_near(tmp_path, run, ag
     assert code == 0
     description = re.search("<desc[^>]*>(.*?)</desc>", picture.read_text(encoding="utf-8"), re.DOTALL)
     assert description is not None
+    assert ".. " not in shown  # behind "et al." in a citation
     for text in (" ".join(shown.replace("│", " ").split()), description[1]):
         assert ("At 60 years another study takes over, and the usual value goes from about 6.2 to about 11.4 s." in text) is told
         assert ("no change in you. Before 60: 172 healthy adults" in text) is told

@@ -166,6 +166,14 @@ def test_two_points_cannot_tell(second):
     assert any("settled" in s for s in sentences(found, settling))
 
 
+def test_nobody_is_told_to_measure_in_the_past():
+    found = of(20, 19)
+    passed = 400
+    settling = next_measurement(found, np.random.default_rng(1), passed)
+    assert settling.ways
+    assert all((way.on - found.last).days >= passed + max(way.every_days, 7) for way in settling.ways)
+
+
 def test_a_clear_case_is_settled():
     settling = next_measurement(judged(24 - 12 * WEEKS / 25), np.random.default_rng(1))
     assert settling.settled

@@ -172,7 +172,7 @@ def test_what_is_not_expected_has_no_date():
     told = forecast(judged(STILL), 1, 3)
     assert told.likeliest is None
     assert told.probability_within_horizon < 0.2
-    assert "not expected within 3 years" in of_forecast(judged(STILL), told)
+    assert of_forecast(judged(STILL), told).startswith("A fall to 1 repetition is not expected within 3 years (chance ")
 
 
 def test_what_is_reached_already_says_so():

@@ -125,7 +125,8 @@ def of_forecast(trend: Trend, forecast: Forecast) -> str:
         return f"Probably at or {'below' if measure.sign > 0 else 'above'} {what} already."
     if forecast.likeliest is None:
         chance = _percent(forecast.probability_within_horizon)
-        return f"{what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
+        way = "fall" if measure.sign > 0 else "rise"
+        return f"A {way} to {what} is not expected within {forecast.horizon_years:g} years (chance {chance}), if things go on as they did."
     early, late = forecast.between80
     until = f"{late:%B %Y}" if late else f"more than {forecast.horizon_years:g} years from now"
     known = trend.course is not Course.TOO_FEW

@@ -21,7 +21,7 @@ SURE, EXCLUDED = LIKELY, 1 - LIKELY
 CHANCE = 0.8
 """With which further measurements should settle it."""
 WEEKS = (1, 2, 3, 4, 6, 8, 12, 18, 26, 39, 52, 78, 104)
-"""Times from the last measurement that are thought of."""
+"""Times from today that are thought of."""
 RHYTHMS_DAYS = (28, 7)
 """If one more is not enough: once a month, once a week."""
 INTERVALS_DAYS = (182, 91, 56, 28, 14, 7, 3)
@@ -52,10 +52,15 @@ class Settling:
     """A single measurement, a monthly and a weekly rhythm, as far as they settle it within two years; the later is the less trouble."""
 
 
-def next_measurement(trend: Trend, rng: np.random.Generator) -> Settling:
+def next_measurement(trend: Trend, rng: np.random.Generator, passed_days: int = 0) -> Settling:
     """By when one more measurement would probably settle it, or measuring once a month, or once a week.
 
     What might be measured is foreseen from all courses with their probabilities, and each outcome judged.
+
+    Args:
+        trend: Of what was measured so far.
+        rng: The dice.
+        passed_days: Since the last measurement: nobody measures in the past. [days]
     """
     if trend.occasions >= FEWEST and not EXCLUDED < trend.probability_of_real_decline < SURE:
         return Settling(True, ())
@@ -65,6 +70,7 @@ def next_measurement(trend: Trend, rng: np.random.Generator) -> Settling:
             days = np.arange(every, 7 * week + 1, every, dtype=float) if every else np.array([7.0 * week])
             if len(days) < (2 if every else 1) or trend.occasions + len(days) < FEWEST:
                 continue
+            days += passed_days
             chance = chance_to_settle(trend, days, rng)
             if chance >= CHANCE:
                 ways.append(Way(trend.last + timedelta(days=int(days[-1])), len(days), every, chance))

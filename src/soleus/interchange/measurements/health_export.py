@@ -10,6 +10,7 @@ import datetime
 import math
 import re
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -101,7 +102,7 @@ def read_health_export(
             return _Reader(progress, remark, total).read(stream)
     except OSError as error:
         raise CaseError(Problem(str(path), f"cannot be read: {error.strerror or error}.", "Check the name and the permissions.")) from None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError) as error:
         raise CaseError(Problem(str(path), f"is a damaged archive: {error}.", "Export it from the phone once more.")) from None
     except CaseError as error:
         raise CaseError([Problem(p.where or str(path), p.what, p.cure, p.line) for p in error.problems]) from None
@@ -129,6 +130,8 @@ def _opened(path: Path) -> Iterator[tuple[IO[bytes], int]]:
         if not wanted:
             raise _refused("holds no export.xml.", "Give the archive that the health app makes under Export All Health Data.")
         largest = max(wanted, key=lambda i: i.file_size)
+        if largest.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise _refused("is packed in a way that no phone uses.")
         if largest.file_size > MAX_RATIO * max(largest.compress_size, 1):
             raise _refused("is an archive that unpacks to far more than any export.")
         with archive.open(largest) as stream:

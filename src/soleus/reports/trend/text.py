@@ -55,7 +55,7 @@ def _whole(track: Track, charts: Sequence[ChartSpec], unicode: bool) -> Renderab
     assert track.overall is not None
     name, style = COURSES[track.overall.course]
     chance = _chance(track.overall)
-    lines: list[RenderableType] = [Text.assemble((f" {name} ", style), f"  {chance}" if chance else "", f"  ({_series(track.counted)})")]
+    lines: list[RenderableType] = [Text.assemble((f" {name} ", style), f"  {chance}" if chance else "", _series(track.counted))]
     if len(charts) > 1 or len(track.judged) > 1:
         lines.append(overview(charts, spark=16, unicode=unicode))
     if track.alerts:  # instead of the course
@@ -81,7 +81,7 @@ def _chance(overall: Overall) -> str:
 
 
 def _series(count: int) -> str:
-    return "1 series" if count == 1 else f"{count} series together"
+    return "" if count == 1 else f"  ({count} series together)"
 
 
 def _by_measure(track: Track) -> list[list[Judged]]:
@@ -140,7 +140,7 @@ def _rests_on(j: Judged, sources: Sources) -> Text:
     if measure.mcid is not None:
         least = with_unit(number(measure.mcid.at_level(level)), measure.unit)
         said.append(f"{least} is the smallest change that matters to people (MCID).")
-    at = sem.at or sem.because
+    at = (sem.at or sem.because).rstrip(".")
     said.append(f"Error: {_short(sources, sem.ref)}{f', {at}' if at else ''}.")
     if j.standing is not None:
         said.append(f"Usual values: {support_words(j.standing.norm.support, sources)} ({j.standing.norm.population}).")
