@@ -113,6 +113,7 @@ def test_reading_needs_no_account(as_, alice):
     assert "x" * 280 + " …" in page(as_(None).get(f"/library/{CES}/")), "only its beginning"
     html = page(as_(None).get(AT))
     assert "Sign in to write" in html
+    assert "Others never see it." in page(as_(None).get("/account/signup/"))
     assert f'href="{AT}1/reply/">Sign in to reply' in html
     assert unquote(as_(None).get(f"{AT}1/reply/").url).endswith(f"next={AT}1/reply/")
     assert as_(None).get(f"{AT}1/").url == f"{AT}#c1"
@@ -1159,7 +1160,7 @@ def test_a_walk_on_a_phone_from_registering_to_an_appeal(open_page, site, modera
     assert ann.url.endswith(f"/library/{CES}/")
     axe(ann)
     fits(ann)
-    ann.get_by_role("link", name="Register").click()
+    ann.get_by_role("link", name="Sign up").click()
     ann.get_by_label("Email").fill("ann@example.org")
     ann.get_by_label("Display name").fill("Ann")
     ann.get_by_label("Password", exact=True).fill(PASSWORD)

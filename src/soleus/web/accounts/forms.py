@@ -31,6 +31,10 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
         help_text="What others see beside your comments. It need not be your real name.",
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = "You sign in with it. Others never see it."
+
     def clean_display_name(self) -> str:
         return _name(self.cleaned_data["display_name"], User())
 
