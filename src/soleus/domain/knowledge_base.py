@@ -83,6 +83,8 @@ class Condition:
     review_next: str = ""
     origins: Mapping[str, int] = field(default_factory=dict)
     """How many of its numbers are published, derived, estimate."""
+    relapse: str = ""
+    """How soon to be seen for who lives with it and says that it is back or worse, one of `LEVELS`; empty: no rule. Expert estimates."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -113,14 +113,15 @@ def try_to_understand(
     results: list[TestResult] = []
     problems: list[Problem] = []
     notice: Unread | None = None
-    in_words: tuple[Mention, ...] = ()
+    in_narrative: tuple[Mention, ...] = ()
     if case.narrative.strip():
         from soleus.interchange.narrative.named import named_in
         from soleus.interchange.narrative.read import completed, read_narrative
 
         told = read_narrative(case.narrative, reader)
         case = completed(case, told)
-        in_words = tuple(m for m in named_in(case.narrative, kb, today) if m.level(kb))
+        in_narrative = named_in(case.narrative, kb, today)
+        in_words = [m for m in in_narrative if m.level(kb)]
         missed += [m for m in told.not_understood if not (in_words and named_in(m, kb, today))]
         notice = None if in_words and told.unread is not None and told.unread.is_all else told.unread
     for entry in (_dated(e, today) for e in case.findings):
@@ -162,7 +163,7 @@ def try_to_understand(
     onset, onset_text = _tempo(tempos, "onset")
     course, course_text = _tempo(tempos, "course")
     evidence = Evidence(case.age_years, case.sex, case.setting, settled, onset, course, tests, onset_text, course_text)
-    evidence = replace(evidence, named=named(case, (*listed, *in_words), kb, today))
+    evidence = replace(evidence, named=named(case, (*listed, *in_narrative), kb, today))
     return Understanding(evidence, tuple(missed), contradictions, tuple(dict.fromkeys(recognised)), notice), problems
 
 

@@ -143,6 +143,16 @@ _NOW = lazy_pattern(
     r"|hours? ago|ongoing|active|acute(?:ly)?|sudden(?:ly)?|attack now|crisis|impending|threaten\w*|in progress|worsening"
     r"|getting worse|not (?:yet )?(?:ruled out|excluded))\b"
 )
+_AGAIN = lazy_pattern(
+    r"\b(?:relapse[ds]?|relapsing(?![- ]?remitting)|flar(?:e|es|ed|ing)(?:[- ]?up)?|attack|crisis"
+    r"|exacerbat\w+|recurrence|recurred|came back|come back|is back"
+    r"|wors(?:e|ened|ening)|deteriorat\w+"
+    r"|progress(?:ing|ive|es|ed)|weaker|(?:new|fresh|more) (?:\w+ )?(?:weakness|numbness|deficit|symptoms?|signs?|paralysis"
+    r"|pain|loss|trouble|bladder|spasms?))\b"
+)
+_NOT_BACK = lazy_pattern(
+    r"\b(?:no|not|never|without|isn't|last|previous|first|earlier|fear of|afraid of|prevent\w*|to avoid)\b[\w\s']{0,14}$"
+)
 _DENIED_BEFORE = lazy_pattern(
     r"\b(?:no|not|never|without|denies|denied|negative for|family history(?: of)?|father|mother|brother|sister|parents?"
     r"|uncle|aunt|grand\w+|relatives?|husband|wife"
@@ -185,13 +195,20 @@ class Mention:
     """Told as history."""
     now: bool
     """Told as there now, or as not treated."""
+    again: bool = False
+    """Told to be back, or worse, and not long ago."""
 
-    def level(self, kb: KnowledgeBase, recovering: bool = False) -> str:
-        """How soon to be seen for it; empty if it is treated or past.
+    def level(self, kb: KnowledgeBase, recovering: bool = False, worse: bool = False) -> str:
+        """How soon to be seen for it; empty if it is treated or past, and has not come back.
 
         Args:
             recovering: The case says that what it is about began weeks ago and gets better.
+            worse: The case says that something began within weeks or gets worse.
         """
+        relapse = "" if self.condition in EVENTS or not (self.again or worse) else kb.conditions[self.condition].relapse
+        return max(self._level(kb, recovering), relapse, key=lambda level: level_rank(level) if level else -1)
+
+    def _level(self, kb: KnowledgeBase, recovering: bool) -> str:
         urgent = "emergency" if self.condition in EVENTS else kb.conditions[self.condition].urgency
         just = self.days is not None and self.days <= EVENT_NOW_D
         if self.condition in HISTORY and just:
@@ -272,11 +289,11 @@ def _names(kb: KnowledgeBase) -> tuple[KnowledgeBase, dict[str, str], dict[str, 
 
 def named(case: Case, told: Iterable[Mention], kb: KnowledgeBase, today: datetime.date) -> tuple[Named, ...]:
     """What an assessment has to know of what was told: each that is there now, with how soon it must be seen."""
-    better = _recovering(case, today)
+    better, worse = _recovering(case, today), _worsening(case, today)
     return tuple(
         Named(m.condition, EVENTS.get(m.condition) or kb.conditions[m.condition].lay_name, level, m.text, m.place)
         for m in told
-        if (level := m.level(kb, better))
+        if (level := m.level(kb, better, worse))
     )
 
 
@@ -310,7 +327,8 @@ def _of_text(
                 or _AFTER.search(words[: words.find(said)].lower()) is not None
             )
             now = untreated or _NOW.search(rest if condition in LASTING else words.lower()) is not None
-            yield Mention(condition, text, place, days, treated, untreated, past, now)
+            again = _is_back(rest, today) or (re.search(r"\b(?:relapse|attack|crisis|flare)\b", said.lower()) is not None and days is None)
+            yield Mention(condition, text, place, days, treated, untreated, past, now, again)
 
 
 def _clauses(text: str, spans: list[tuple[int, int, str]]) -> list[str]:
@@ -330,8 +348,7 @@ def _things(clause: str, kb: KnowledgeBase, names: dict[str, str], short: dict[s
             taken.append((match.start(), match.end(), condition))
     told = set()
     for start, end, id_ in sorted(taken):
-        grave = id_ in EVENTS or id_ in TENDONS or level_rank(kb.conditions[id_].urgency) >= SEEN
-        if grave and id_ not in told and not _denied(clause.lower(), start, end):
+        if (is_grave(id_, kb) or kb.conditions[id_].relapse) and id_ not in told and not _denied(clause.lower(), start, end):
             told.add(id_)
             yield id_, clause[start:end]
 
@@ -352,6 +369,33 @@ def _spans(text: str, names: dict[str, str], short: dict[str, str]) -> list[tupl
                 break
         i += 1
     return taken
+
+
+def is_grave(condition: str, kb: KnowledgeBase) -> bool:
+    """Whether it has to be seen today when it is new, or is a torn tendon."""
+    return condition in EVENTS or condition in TENDONS or level_rank(kb.conditions[condition].urgency) >= SEEN
+
+
+def _is_back(words: str, today: datetime.date) -> bool:
+    """Whether words in lower case say, of the last weeks, that an illness came back or got worse."""
+    for part in _CLAUSES.split(words):
+        if any(not _NOT_BACK.search(part[: m.start()]) for m in _AGAIN.finditer(part)):
+            days = days_ago(part, today)
+            if days is None or days <= FRESH_D:
+                return True
+    return False
+
+
+def _worsening(case: Case, today: datetime.date) -> bool:
+    """Whether something of what is there began within weeks, or gets worse."""
+    for f in case.findings:
+        told = f"{f.finding} {f.value} {f.course}".lower()
+        if re.search(r"\b(?:absent|normal|none|denied)\b", told):
+            continue
+        since = (today - f.since).days if f.since is not None else read_tempo(told).days
+        if (since is not None and since <= FRESH_D) or _is_back(told, today):
+            return True
+    return False
 
 
 def _loses(kb: KnowledgeBase, id_: str) -> bool:

@@ -20,7 +20,7 @@ from soleus.domain.measure_entry import MeasureEntry
 from soleus.domain.strength import MrcGrade
 from soleus.interchange.diagnoses import diagnoses, plain
 from soleus.interchange.medicines import read_medicines
-from soleus.interchange.mentions import TENDONS, Mention, mentions
+from soleus.interchange.mentions import TENDONS, Mention, is_grave, mentions
 from soleus.interchange.phrases.status import read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import stems
@@ -55,11 +55,11 @@ def told_for_plan(
         avoid=frozenset(reader.exercises("avoid")),
         like=frozenset(reader.exercises("like")),
     )
-    told_of = mentions(case.conditions, kb, today)
+    told_of = tuple(m for m in mentions(case.conditions, kb, today) if is_grave(m.condition, kb))
     if case.narrative.strip():
         from soleus.interchange.narrative.named import named_in
 
-        told_of += tuple(m for m in named_in(case.narrative, kb, today) if m.level(kb))
+        told_of += tuple(m for m in named_in(case.narrative, kb, today) if m.level(kb) and is_grave(m.condition, kb))
     medicines = read_medicines(case, evidence, care)
     supervised = {"supervised": "you train under supervision"} if reader.data.get("supervised") is True else {}
     told = Told(

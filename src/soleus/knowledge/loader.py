@@ -468,6 +468,7 @@ class _Assembly:
             groups=tuple(m.groups),
             management=m.management,
             urgency=m.urgency,
+            relapse=m.relapse or "",
             not_to_miss=self.quantity(m.not_to_miss, entry, "not_to_miss").value,
             yield_per_100k=self.quantity(m.prior, entry, "prior", 1e-6, 1e4).value,
             age_rates=self.distribution(m.age, tuple(b for b, _ in AGE_BANDS), entry, "age", sums=False),

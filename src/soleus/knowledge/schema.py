@@ -154,6 +154,8 @@ class ConditionEntry(Strict):
     management: str
     codes: Codes = Codes()
     urgency: Level
+    relapse: Level | None = None
+    """How soon to be seen for who lives with it and says that it came back or got worse: an expert estimate unless the file says more."""
     not_to_miss: Number
     prior: Number
     age: Number

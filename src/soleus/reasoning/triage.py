@@ -33,7 +33,7 @@ SELDOM_WITHOUT = 0.3
 """A condition of which at most this share comes without any of its exposures hangs on them (expert estimate)."""
 NAMED = "named:"
 """Begins the rule of a reason that is a diagnosis or event named outright."""
-GO = {"emergency": "get help now", "same_day": "be seen by a doctor today"}
+GO = {"emergency": "get help now", "same_day": "be seen by a doctor today", "within_2_weeks": "be seen within two weeks"}
 _GENERAL = ("not-self-care", *(f"together:{level}" for level in TOGETHER))
 LIKELY_TEMPO = 0.5
 """A tempo that carries at least this share of its likelihood counts as told."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.formats.patterns import lazy_pattern
-from soleus.interchange.mentions import Mention, days_ago, is_now, mended_names, mention, things
+from soleus.interchange.mentions import HISTORY, Mention, days_ago, is_now, mended_names, mention, things
 from soleus.interchange.narrative import cues
 from soleus.interchange.narrative.person import read_person
 from soleus.interchange.narrative.sentences import Span, sentences
@@ -102,7 +102,7 @@ def _of_sentence(
         own = days_ago(said[turn : cut.start() if cut else None].replace(name, " ").lower(), today)
         days = m.days if own is None else own
         once = days is None and _ONCE.search(before) is not None and not is_now(f"{before} {rest}")
-        now = (m.now and not once) or (_IT_IS.search(before) is not None and not once)
+        now = (m.now and not once) or (condition in HISTORY and _IT_IS.search(before) is not None and not once)
         yield replace(m, days=days, past=m.past or once, now=now)
 
 
