@@ -151,6 +151,8 @@ class _Walk:
         """What was last measured in degrees."""
         self.symptom = ""
         """Last noun of a symptom: "pain" in "pain low in the back and in the left buttock"."""
+        self.shared, self.shared_until = _said_of_all(sentence)
+        """What is said of a whole list: "negative" in "Romberg, straight leg raise and FABER are negative"."""
         self.waiting: list[Clause] = []
         """Names whose predicate is still to come: "light touch" in "light touch, pinprick and vibration were intact"."""
 
@@ -163,6 +165,11 @@ class _Walk:
 
     def _take(self, atom: Atom) -> None:
         said = self.sentence[atom.start : atom.end]
+        if cues.THOSE_OF.match(said) and not self.head:
+            return  # "those of the left foot get weaker": of what, was not understood
+        if (so := cues.SO_IS.match(said)) and atom.joint == "so" and self._told_last():
+            self.shared, self.shared_until = self._told_last(), len(self.sentence)
+            said = so.group("what")
         denial = _denial(cues.NO_DENIAL.sub(lambda m: "~" * len(m.group()), said), atom)
         if still := atom.joint in TURNS and atom.names and cues.STILL_SO.search(said):
             denial, said = None, said[: still.start()].rstrip()
@@ -218,11 +225,19 @@ class _Walk:
         ):
             return  # a place in the reach of a denial: what is denied of it was not understood
         subject, value = self._subject_and_value(said, atom, denial, assertion)
+        if self.head and (those := cues.THOSE_OF.match(subject)):
+            subject = f"{self.head[0]} of {subject[those.end() :]}"
+        if self.shared and not value and assertion is Assertion.PRESENT and atom.start < self.shared_until:
+            subject, value = subject.split(f" {self.shared}")[0], self.shared
         subject = _OPENING.sub("", _TAIL.sub("", subject.strip(" ,.;:()"))).strip(" ,.;:()")
         subject = self._of_patient.sub("", subject)
         if subject:
             self._share(said, subject, atom, side, assertion)
             self._add(Clause(subject, value.strip(" ,.;:("), side, assertion, Span(atom.start, atom.end)), atom)
+
+    def _told_last(self) -> str:
+        """What was said last of anything: "numb" in "my legs are numb, and so is my seat"."""
+        return next((c.value or _predicate(c.text) for c in reversed(self.found) if c.assertion is Assertion.PRESENT), "")
 
     def _share(self, said: str, subject: str, atom: Atom, side: Side, assertion: Assertion) -> None:
         """What two parts of a list have in common: "pain and numbness of the sole", "pain in the back and in the buttock"."""
@@ -406,8 +421,15 @@ class _Walk:
 
     def _subject_and_value(self, said: str, atom: Atom, denial: re.Match[str] | None, assertion: Assertion) -> tuple[str, str]:
         subject, value = _split(said, atom)
-        if not value and atom.bare_symptom and self.spoken_of and not atom.graded:
+        if (
+            not value
+            and self.spoken_of
+            and (atom.bare_symptom or (cues.IS_ONLY.match(said) and atom.symptoms | atom.hidden and not atom.places))
+            and not atom.graded
+        ):
             subject = f"{self.spoken_of} {said}"
+        elif self.part and not (atom.places or atom.hidden or value) and cues.PAIN_SINCE.search(self.sentence, 0, atom.end):
+            subject = f"pain in the {self.part}"
         elif (
             not value and atom.says and self.head and self.head[1] in atom.places and not (atom.symptoms or atom.functions or atom.phrases)
         ):
@@ -425,7 +447,9 @@ class _Walk:
             value = value or "absent"
             if value == "absent":
                 subject = cues.BEING_FOUND.sub("", subject)
-            if value == "absent" and atom.words and (last := atom.words[-1].word) in cues.CAPACITY and not cues.CONTROL.search(said):
+            doing = denial is not None and denial.group().lower() == "without"  # "when he stands without walking"
+            last = atom.words[-1].word if atom.words and not doing else ""
+            if value == "absent" and last in cues.CAPACITY and not cues.CONTROL.search(said):
                 subject = f"trouble {subject}" if last.endswith("ing") else f"{subject} trouble"
         elif assertion is Assertion.DOUBTFUL:
             value = f"possibly {value}".strip()
@@ -521,7 +545,18 @@ def _split(said: str, atom: Atom) -> tuple[str, str]:
 
 def _subject(said: str) -> str:
     """ "calf muscles" in "the calf muscles are weak"."""
-    return next((said[: m.start()].strip() for m in cues.LINKING.finditer(said)), "")
+    linked = next((said[: m.start()].strip() for m in cues.LINKING.finditer(said)), "")
+    return linked or ((match := cues.COMPLAINS.match(said)) and match.group("what")) or ""
+
+
+def _said_of_all(sentence: str) -> tuple[str, int]:
+    """What a sentence that begins with a list says of each of it, and where the list ends."""
+    match = cues.OF_ALL.match(sentence)
+    if match is None or cues.DENIAL.search(match.group("list")):
+        return "", 0
+    if any(t.word in cues.VERB or t.word in TURNS for t in tokens(match.group("list"))):
+        return "", 0
+    return match.group("what").strip(" ."), match.end("list")
 
 
 def _predicate(said: str) -> str:

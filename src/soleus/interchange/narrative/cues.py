@@ -21,7 +21,7 @@ NO_MATTER = lazy_pattern(
     r"(?:get|got|gotten|getting) (?:any )?better|(?:come|came|gone|go|went) down|clear(?:ed|ing)? up|heal\w*|relieved|ruled out|excluded|"
     r"deny|denied|denying|free (?:of|from)|help(?:ed|s)?|respond\w*|work(?:ed)?|stop(?:ped)?)\b(?! by chance)|"
     r"\b(?:cannot|can't|can not|could not|couldn't) (?:be )?(?:deny|denied|rule[d]? out|exclude[d]?)\b|"
-    r"\bno (?:\w+ )?(?:improvement|change|relief|let-?up|recovery|progress|benefit|better)\b(?: (?:in|of|from|with|to|for)\b)?|"
+    r"\bno (?:\w+ )?(?:improvement|change|relief|let-?up|recovery|progress|benefit|better)\b(?! or\b|,[^.;]*\b(?:or|nor)\b)(?: (?:in|of|from|with|to|for)\b)?|"
     r"\b(?:no(?:thing)?|none of \w+)(?: \w+){0,3}? (?:ha[sd] |have )?(?:help(?:s|ed|ing)?|eas(?:es|ed)|relieve[sd]?|work(?:s|ed)|"
     r"touch(?:es|ed)|changed)\b(?: (?:for|with|against))?|\b(?:do|does|did|done|doing) (?:absolutely )?nothing (?:for|against)\b|"
     r"\bno (?:doubt|question|wonder|matter|surprise|denying|secret)\b|\bnot (?:surprisingly|unexpectedly|only|just|merely|simply)\b|"
@@ -125,6 +125,25 @@ MAIN_CLAUSE = lazy_pattern(r"(?:,\s*|\s+)(?P<main>(?:i|he|she|it|they|there|my|h
 """Where the main clause may begin after a condition that stands first."""
 CONTROLS = lazy_pattern(r"^(?:still |now |always )*(?:control|hold) (?=(?:my|his|her|the) (?:bladder|bowels?|urine|water))", re.I)
 UNABLE = lazy_pattern(r"\b(?:can't|cannot|can not|couldn't|could not|can no longer|could no longer|unable to|not able to|no longer able to)\b", re.I)
+THOSE_OF = lazy_pattern(r"^\W*(?:those|that|the ones?) (?:of|in|on|at) ", re.I)
+SO_IS = lazy_pattern(r"^\W*(?:is|are|was|were|does|do|did|has|have) (?P<what>(?:the|my|his|her|both|all|its) .+)$", re.I | re.S)
+""" "... and so is the area I sit on": the same is said of it."""
+OF_ALL = lazy_pattern(
+    r"^\W*(?P<list>[^.;:()]*?(?:,|\band\b)[^.;:()]*?)\b(?:are|were)(?: both| all| each)? "
+    r"(?P<what>(?:negative|normal|absent|unremarkable|intact|preserved|unaffected|not present)\b.*)$",
+    re.I | re.S,
+)
+IS_ONLY = lazy_pattern(
+    r"^\W*(?:(?:is|are|was|were|feels?|felt|went|goes|became|becomes|(?:has|have|had) (?:gone|become|been))\W+)"
+    r"(?:(?:very|quite|also|now|so|rather|completely|totally|all)\W+)*\w+\W*$", re.I
+)
+""" "Is numb", of what was spoken of before."""
+COMPLAINS = lazy_pattern(
+    r"^(?P<what>(?:[\w-]+ ){1,4}?)(?:constantly |always |often |now |still )*(?:ache[sd]?|aching|hurts?|tingle[sd]?|burn(?:s|ed)?|cramp(?:s|ed)?|throb(?:s|bed)?|twitche[sd]|"
+    r"drops?|buckle[sd]?|swells?|swelled)\b", re.I
+)
+PAIN_SINCE = lazy_pattern(r"\b(?:since then|ever since|from then on|after that|afterwards)\b[^.;]*\bpain\b(?! (?:in|of|at|over|behind|around)\b)", re.I)
+""" "Something popped in my calf. Since then the pain has got stronger": it is there."""
 PERSON_DENIES = lazy_pattern(r"\b(?:denie[sd]|denying|had not noticed|has not noticed|did not report|reported no|reports no|was not aware)\b", re.I)
 SEEN = lazy_pattern(r"\b(?:seen|found|noted|observed|elicited|detected|showed|shows|revealed|(?:on|at|to) (?:\w+ )?examination|there (?:was|were|is|are))\b", re.I)
 """ "On examination", "was seen": somebody looked."""
@@ -244,7 +263,7 @@ UNREMARKABLE = lazy_pattern(
 )
 """Said of the family as a whole."""
 CONTROL = lazy_pattern(r"\b(?:control|function|feeling|sensation|urge|tone|power|strength)\b", re.I)
-CAPACITY = frozenset("bladder bowel bowels sphincter sphincters swallowing speech speaking walking hearing seeing vision sight sleep waterworks continence".split())
+CAPACITY = frozenset("sensory bladder bowel bowels sphincter sphincters swallowing speech speaking walking hearing seeing vision sight sleep waterworks continence".split())
 """Named alone in a denial they mean their trouble: "no back pain, bladder or bowel trouble" says that the bladder works."""
 OTHER_QUALITY = lazy_pattern(
     r"\b(soft|warm|cool|cold|pink|heavy|freely|stable|clear|moves? (?:little|well)|tight|different|connected|compared|degrees)\b", re.I
@@ -263,10 +282,12 @@ OR_AHEAD = lazy_pattern(r"^[^;:]*?\b(?:or|nor)\b", re.I)
 _LEFT_WHOM = "|".join(f"(?<=\\b{w} )" for w in "muscle muscles strength power feeling sensation bulk control wife husband girlfriend boyfriend partner he she they who".split())
 IDIOM = lazy_pattern(
     r"\bpain ?killers?\b|\bpain in the (?:neck|backside)(?= to\b)|\bpain (?:relief|medic\w+|clinic|tablets?|management)\b|\b(?:do|does|did)(?: not|n't) touch it\b|"
+    r"\b(?:looking|thinking) back\b|\b(?<!feel )(?<!feels )(?<!feeling )low down\b|\b(?:think|thinks|thought) nothing of (?:it|this|that)\b|"
+    r"\bpregnancy(?=(?:,| and| or) (?:\w+ )?(?:birth|delivery|labour|labor)\b)|\baimed at (?:\w+ ){0,3}(?:strength\w*|power|balance|flexibility|pain|function)\b|"
     r"\bat the moment\b|\bkeeps? in touch\b|\bin touch\b|"
     r"\b(?:sick|doctor's|hospital|fit) notes?\b|\bon the other hand\b|\bfirst[- ]hand\b|\bon foot\b|\bback (?:home|to|from|in|at|"
     r"then|again)\b|\b(?:came|come|comes|went|go|goes|going|sent|get|got) back\b|\byears back\b|\bday by day\b|"
-    r"\bface (?:to face|down|up)\b|\bshort of\b(?! breath)|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"
+    r"\bface (?:to face|down|up)\b|\bshort of\b(?! (?:breath|full|normal))|\bleft (?:the|hospital|home|school|work|untreated|with|alone|over|me|him|"
     r"her)\b|\bright (?:away|now|after|before|from|then|in the|up to)\b|\bthat(?:'s| is) right\b|"
     r"\b(?:cardiac |heart )?catheter (?:treatments?|ablations?|procedures?|angiogra\w+|laboratory|studies)\b|"
     r"\b(?:cardiac|heart|central|venous|arterial|dialysis) catheter\w*\b|"
@@ -294,7 +315,9 @@ UNRELIEVED = lazy_pattern(
 )
 _LESS_CONTROL = lazy_pattern(r"\b(?:poor(?:er)?|less|reduced|weak|little) control (?:of|over) (?:the |his |her |my )?(bladder (?:and|or) (?:the )?bowels?)\b", re.I)
 _WASTED_AWAY = lazy_pattern(r"\b((?:muscles?|calf|calves|thighs?|legs?|quads?|arms?|hands?)\b(?: \w+){0,5}? )wasted away\b", re.I)
-ALWAYS = (_WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+_OTHER_ONE = lazy_pattern(r"\b(?:the|my|his|her) other (?P<part>\w+), (?:the|my|his|her) (?P<side>left|right)(?: one|(?: (?P=part)))?(?:,|(?=\W*$))", re.I)
+_PAIN_SENSE = lazy_pattern(r"(?:(?<=\btouch, )|(?<=\btouch and )|(?<=sensation and )|(?<=pinprick, )|(?<=vibration, ))pain\b|\bpain(?= (?:and|or) temperature\b| (?:sense|sensation|perception)\b)", re.I)
+ALWAYS = (_OTHER_ONE, _PAIN_SENSE, _WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
 """Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
     (_SINCE_THE_BIRTH, "since delivery"),
@@ -309,6 +332,29 @@ REWORDED = (
     (_LESS_CONTROL, r"\1 trouble"),
     (lazy_pattern(r"\bstill works?\b(?=\W*(?:$|[.,;]|(?:and|but|normally|fine|well|perfectly|properly)\b))", re.I), "is fine"),
     (lazy_pattern(r"(?<=\bhad )a(?:ny)? (?:high )?temperature\b(?! of)", re.I), "fever"),
+    (lazy_pattern(r"\b(?:just |slightly |a little |a bit |somewhat )*short of (?:full|normal)\b(?! (?:term|time))", re.I), "reduced"),
+    (lazy_pattern(r"\bfrom (?:the|my|his|her|both|each) (?P<part>knees?|waist|navel|umbilicus|hips?|ankles?|shins?|calf|calves|elbows?) (?:down(?:wards?)?|on down)\b", re.I), r"below the \g<part>"),
+    (lazy_pattern(r"\b(?P<can>can|could) neither (?P<first>\w+(?: \w+)?) nor\b", re.I), r"\g<can>not \g<first>,can't"),
+    (_PAIN_SENSE, "sens"),
+    (_OTHER_ONE, r"the \g<side> \g<part>"),
+    (
+        lazy_pattern(
+            r"\bto (?:prevent|avoid|ward off|protect against|guard against|keep away) (?:\w+ ){0,3}?"
+            r"(?:clots?|clotting|thrombos[ie]s|dvts?|embol\w+|strokes?|infections?|osteoporosis|gout|fits|seizures|malaria|migraines?|rejection)\b",
+            re.I,
+        ),
+        "",
+    ),
+    (
+        lazy_pattern(
+            r"\btemperature(?=(?: (?:sense|sensation|feeling|perception))?(?:,| and| or)? (?:\w+ ){0,2}?(?:(?:is|are|was|were) (?:\w+ )?"
+            r"(?:reduced|lost|impaired|absent|diminished|decreased|blunted|altered)|(?:pain|pinprick|touch|vibration)\b))|"
+            r"(?:(?<=touch and )|(?<=pain and )|(?<=pinprick and )|(?<=prick and ))temperature\b",
+            re.I,
+        ),
+        "pinprick",
+    ),
+    (lazy_pattern(r"\bmovements?(?= (?:(?:is|are|was|were|remains?) )(?:\w+ )?(?:limited|restricted|stiff|painful)\b)", re.I), "range"),
     (HABITUAL, ""),
     (lazy_pattern(r"\b(?:(?:there is|there's|has|have) )?nothing (?:is |at all )?(?:wrong|the matter|amiss) with\b", re.I), "no problem with"),
     (lazy_pattern(r"\bnot (?:quite |at all )?right\b(?=\W*(?:$|[.,;]|(?:and|but|since|for)\b))", re.I), "abnormal"),

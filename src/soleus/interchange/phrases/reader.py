@@ -201,6 +201,11 @@ _EXAMINED = (
 _EXAMINED_NORMAL = 0.25
 """Likelihood of "neurological examination normal" where one of these is not (expert estimate)."""
 _REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
+_REST_OF_A_PART = frozenset(
+    "joint joints leg legs limb foot feet toe toes hip hips knee knees ankle ankles thigh thighs calf calves skin pulse pulses bones spine "
+    "teeth nails organs glands".split()
+)
+""" "Other joints" and "every other muscle of the legs" say nothing of the arms and the face."""
 _REST_OF_MUSCLES = ("weak-arm-proximal", "weak-arm-distal", "dysarthria", "ptosis")
 _MOVEMENTS = {
     "weak-leg": ("weak-hip-flexion", "weak-knee-extension", "weak-knee-flexion", "weak-ankle-dorsiflexion", "weak-ankle-plantarflexion"),
@@ -303,6 +308,8 @@ class PhraseReader:
     def _rest_of(self, words: list[Token]) -> tuple[str, ...]:
         """What "the rest" may mean: of the whole examination, of the muscles alone; other sensation or reflexes name nothing."""
         attributes = {ATTRIBUTE_OF[t.stem][0] for t in words if t.stem in ATTRIBUTE_OF}
+        if any(t.word in _REST_OF_A_PART for t in words):
+            return ()
         if attributes == {"reflex"}:
             return ("reflex-arm",)
         if attributes - {"strength"}:
@@ -447,7 +454,7 @@ class PhraseReader:
     def _movement_only(self, words: list[Token], taken: set[int], status: Status) -> bool:
         """ "Knee flexion: 4/5" and "eversion: paralysed" are about strength though nobody says so."""
         graded = status.mrc is not None or bool(status.flags & {"severe", "lost", "reduced", "healthy", "good"})
-        passive = any(t.stem == _PASSIVE for t in words)
+        passive = any(t.stem == _PASSIVE or t.word == "range" for t in words)
         return (
             graded and not passive and not any(_IMAGING.search(t.word) for t in words) and bool(self._terms("strength", words, set(taken)))
         )

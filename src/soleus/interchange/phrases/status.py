@@ -46,7 +46,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "sign": lazy_pattern(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
-    "scant": lazy_pattern(r"\b(little|hardly any|scarcely any|negligible|next to no)\b", re.I),
+    "scant": lazy_pattern(r"\b((?<!\ba )little|hardly any|scarcely any|negligible|next to no)\b", re.I),
     "positive": lazy_pattern(
         r"(?<!\bnot )\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
         re.I,
