@@ -52,6 +52,8 @@ def _full(brief: Brief) -> tuple[Solution, Model, list[str]]:
     model = Model(brief)
     solution = model.solved()
     given_up: list[str] = []
+    if solution is None and brief.own_doses:  # longer sets than the catalogue's must not take the week away
+        return _full(replace(brief, own_doses={}))
     if solution is None:
         clash = clashing(brief, list(model.demands))
         if clash == [WISHED]:  # a goal is a wish, and gives way
@@ -65,12 +67,16 @@ def _full(brief: Brief) -> tuple[Solution, Model, list[str]]:
 
 def _less(brief: Brief) -> Week:
     """Part of the week that would have been. Safety and the part hold; what guidelines ask for at least gives way, a little at a time."""
-    usual, full, _ = _full(replace(brief, volume=1.0, allowed=brief.usual or brief.allowed))
+    full_brief = replace(brief, volume=1.0, allowed=brief.usual or brief.allowed)
+    usual, full, _ = _full(full_brief)
+    plain = _full(replace(full_brief, own_doses={})) if brief.own_doses else None  # the week that the log has not changed
     brief = steadier(brief, usual, full)
     whole = Week(tuple(_sessions(usual, brief, full)))
     for without in GIVES_WAY:
         cut = Model(brief, without=set(without) if without is not None else set(full.demands))
         hold_to_part(cut, usual, full)
+        if plain is not None:
+            hold_to_part(cut, *plain[:2])
         if (solution := cut.solved()) is not None:
             return Week(tuple(_sessions(solution, brief, cut)), tuple(_shortfalls(solution, brief, cut)), whole)
     return Week((), ("So little is left of the week that no session fits: rest this week.",), whole)
