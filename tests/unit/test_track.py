@@ -460,7 +460,10 @@ def test_entries_that_are_not_known_are_told_and_never_dropped(tmp_path, run):
         path.read_text(encoding="utf-8") + "  - {measure: heel-rize, value: 3, on: 2026-07-01}\n  - {measure: grip, value: 30}\n", "utf-8"
     )
     document = json.loads(run("show", path, "--json")[1])
-    assert document["not_understood"] == ["measurement 7: heel-rize Did you mean heel-rise?", "measurement 8: grip without a date"]
+    assert document["not_understood"] == [
+        'measurement 7: "heel-rize" is not a measure that Soleus knows. Did you mean heel-rise?',
+        "measurement 8: grip has no date.",
+    ]
     assert "heel-rize" in run("list", path)[1]
 
 
@@ -704,3 +707,15 @@ def test_after_one_day_no_chance_is_told_and_a_date_only_with_a_warning(tmp_path
     assert told["course"] == "too-few"
     assert reached
     assert all("Nobody can tell yet; if things went on as the values so far suggest" in plain for plain in reached)
+
+
+def test_next_tells_of_a_collapse_before_any_schedule(tmp_path, run):
+    path = tmp_path / "fell.yaml"
+    days = [date.today() - timedelta(days=d) for d in (60, 45, 2, 1)]
+    entries = zip((20, 21, 0, 0), days, strict=True)
+    lines = "".join(f"  - {{measure: heel-rise, side: left, value: {v}, on: {d}}}\n" for v, d in entries)
+    path.write_text(f"age: 54\nmeasurements:\n{lines}", encoding="utf-8")
+    code, said, _ = run("next", path, "heel-rise", "--within", "1")
+    assert code == 0
+    assert "far below the others" in said.splitlines()[0]
+    assert "emergency department at once" in said.splitlines()[0]

@@ -64,8 +64,8 @@ def show(options: argparse.Namespace) -> int:
     told = open_told(options.case)
     series = _wanted(told, options.measure)
     if not series:
-        missed = "; ".join(told.measurements.not_understood)
-        cure = f"Left out: {missed}." if missed else "Such as: soleus track add CASE heel-rise 9 --side left"
+        missed = " ".join(told.measurements.not_understood)
+        cure = f"Left out: {missed}" if missed else "Such as: soleus track add CASE heel-rise 9 --side left"
         raise CaseError(Problem("measurements", "hold nothing that could be judged.", cure), source=options.case)
 
     from numpy.random import default_rng
@@ -177,6 +177,8 @@ def next_measurements(options: argparse.Namespace) -> int:
             rng,
             tell=lambda done, total: bar.update(task, completed=done, total=total),
         )
+    for alert in result.alerts:  # a collapse comes before any schedule
+        print(alert)
     print(schedule_words(measure, judged, loss, options.within, tried))
     if judged.settling is not None:
         print(settling_words(judged.settling))

@@ -78,10 +78,10 @@ def read_measurements(entries: Sequence[Mapping[str, Any]], measures: Mapping[st
         name = str(entry.get("measure"))
         measure = names.get(words_of_name(name))
         if measure is None:
-            missed.append(f"measurement {i + 1}: {name}{_meant(name, names)}")
+            missed.append(f'measurement {i + 1}: "{name}" is not a measure that Soleus knows.{_meant(name, names)}')
             continue
         if entry.get("on") is None:
-            missed.append(f"measurement {i + 1}: {name} without a date")
+            missed.append(f"measurement {i + 1}: {name} has no date.")
             continue
         try:
             recorded.append(_read(i + 1, entry, measure, today))
