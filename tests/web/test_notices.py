@@ -140,7 +140,7 @@ def test_who_is_suspended_reads_why_and_cannot_comment_but_all_else(as_, alice, 
         assert "Buy my pillow." in html, "what was typed is not lost"
     assert Comment.objects.filter(text="Buy my pillow.").count() == 0
     assert f"{COUNT}1" in page(client.get("/discuss/rules/"))
-    assert "You cannot comment until" in page(client.get("/account/"))
+    assert "A moderator suspended you from commenting until" in page(client.get("/account/"))
     actions.vote(by=alice, comment=other)
     actions.report(by=alice, comment=other, complaint="rude", text="")
     actions.delete(by=alice, comment=comment)
@@ -186,7 +186,9 @@ def test_an_appeal_once_another_decides_and_lifting_undoes_it(as_, alice, modera
     assert "that is final" in page(client.get("/discuss/suspension/"))
     assert mods.post(f"{address}/lift/", {"answer": "Long ago now."}).status_code == 302
     assert mods.post(f"{address}/lift/").status_code == 400, "it is over"
-    assert "You can comment again." in page(client.get("/account/"))
+    html = page(client.get("/account/"))
+    assert "You can comment again." in html
+    assert "or appeal" not in html, "what is over leads nowhere"
     assert actions.write(by=alice, article=article(), text="Walking helps me a lot.", today=TODAY).pk
     html = page(mods.get(f"/discuss/queue/{CES}/1/suspend/"))
     for told in ("suspended until a moderator lifts it, by Mo", "“Spam.”", "Lifted on", "“Long ago now.”"):

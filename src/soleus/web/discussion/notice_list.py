@@ -15,7 +15,6 @@ from soleus.web.discussion.models import Decision
 from soleus.web.discussion.views import title_of
 
 MOST = 50
-DAY = "j F Y"
 _DECIDED = {
     Decision.Act.APPROVED: "is published",
     Decision.Act.REMOVED: "was removed",
@@ -60,7 +59,8 @@ def _of_suspension(notice: Notice) -> tuple[str, str, str, str]:
     assert suspension is not None
     address = reverse("discussion:suspension")
     if notice.kind == Kind.SUSPENDED:
-        return f"You cannot comment {until(suspension)}.", suspension.reason, address, "Read more, or appeal"
+        text = f"A moderator suspended you from commenting {until(suspension)}."
+        return (text, suspension.reason, "", "") if suspension.lifted else (text, suspension.reason, address, "Read more, or appeal")
     if notice.kind == Kind.LIFTED:
         return "You can comment again.", suspension.answer, "", ""
     return "Your appeal was read. You still cannot comment.", suspension.answer, address, "Until when"
