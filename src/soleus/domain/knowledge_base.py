@@ -126,6 +126,8 @@ class Test:
     loinc: str = ""
     implies: Mapping[str, str] = field(default_factory=dict)
     """outcome to the risk that it shows; a test that shows risks is no evidence beside them."""
+    units_added: Mapping[str, float] = field(default_factory=dict)
+    """What is added after the factor of a unit."""
 
     def outcome_name(self, outcome: str) -> str:
         return self.outcome_names[self.outcomes.index(outcome)]

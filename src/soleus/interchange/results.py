@@ -61,13 +61,14 @@ def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Prob
         unit = match.group(3) or ""
     if value is None:
         return *by_words, None
+    unit = unit or _unit_of(test, value)
     factor = _factor(test, unit)
     if factor is None:
         if entry.value is not None:
             cure = f"Units: {', '.join([test.unit, *test.units])}."
             problems.append(Problem(f"{entry.place}.unit", f'"{unit}" is not a unit of {test.name}.', cure, entry.line))
         return *by_words, None
-    converted = value * factor
+    converted = value * factor + _added(test, unit)
     if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
         if entry.value is not None:
             cure = f"Plausible: {test.plausible[0]:g} to {test.plausible[1]:g} {test.unit}."
@@ -86,8 +87,21 @@ def _factor(test: Test, unit: str) -> float | None:
     return next((f for u, f in test.units.items() if _plain_unit(u) == plain), None)
 
 
+def _added(test: Test, unit: str) -> float:
+    """What is added after the factor, for scales that do not begin at one zero."""
+    return next((a for u, a in test.units_added.items() if _plain_unit(u) == _plain_unit(unit)), 0.0)
+
+
+def _unit_of(test: Test, value: float) -> str:
+    """The unit of a value told without one: the test's own (empty), unless it is possible in one other unit alone ("HbA1c 39")."""
+    if test.plausible is None or test.plausible[0] <= value <= test.plausible[1]:
+        return ""
+    possible = {f: u for u, f in test.units.items() if test.plausible[0] <= value * f + _added(test, u) <= test.plausible[1]}
+    return next(iter(possible.values())) if len(possible) == 1 else ""
+
+
 def _plain_unit(unit: str) -> str:
-    return unit.strip().lower().replace("μ", "u").replace("µ", "u").replace("iu/", "u/").replace(" ", "")
+    return unit.strip().lower().replace("μ", "u").replace("µ", "u").replace("iu/", "u/").replace(" ", "").rstrip("/")
 
 
 def _band(test: Test, value: float) -> str:

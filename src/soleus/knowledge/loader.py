@@ -589,6 +589,7 @@ class _Assembly:
             m.why,
             m.codes.get("loinc", ""),
             m.implies,
+            m.units_added,
         )
 
     def _selected(self, given: schema.Given, entry: Entry, i: int) -> Iterator[tuple[str, int]]:

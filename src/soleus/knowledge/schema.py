@@ -266,6 +266,8 @@ class TestEntry(Strict):
     unit: str | None = None
     units: dict[str, float] = {}
     """Other units and the factor that turns them into `unit`."""
+    units_added: dict[str, float] = {}
+    """What is added after the factor: HbA1c [%] = 0.09148 x [mmol/mol] + 2.152."""
     plausible: tuple[float, float] | None = None
     outcomes: dict[str, Outcome]
     default: Number
