@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from soleus.care.facts import says
@@ -44,15 +44,19 @@ class Medicines:
     """What was told and is not known: no warning can come from it."""
 
 
+def names_in_care(care: CareKnowledge, *, kinds: Collection[str] = ()) -> frozenset[str]:
+    """Names of medicines and classes that care knows, in lower case; `kinds` of treatments whose examples count, all if empty."""
+    examples = {e.lower() for t in care.treatments.values() if not kinds or t.kind in kinds for e in t.examples}
+    return frozenset(examples | {m.lower() for f in care.facts.values() for m in f.medicines})
+
+
 def read_medicines(case: Case, evidence: Evidence, care: CareKnowledge) -> Medicines:
     """Sort the entries under `medicines`.
 
     Examples:
         `Apixaben 5 mg` is read as apixaban; `Foobarol` is not known; `none` is no medicine.
     """
-    phrases = {p.lower() for f in care.facts.values() for p in f.medicines} | {
-        e.lower() for t in care.treatments.values() for e in t.examples
-    }
+    phrases = names_in_care(care)
     names = sorted({p for p in phrases if p.isalpha() and len(p) >= LEAST_LETTERS})
     seen = {o.place for o in evidence.observations}
     read_as: dict[str, tuple[str, ...]] = {}

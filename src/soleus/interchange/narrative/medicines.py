@@ -11,6 +11,7 @@ from soleus.domain.case import Case
 from soleus.domain.evidence import Observation
 from soleus.domain.finding import Finding
 from soleus.formats.patterns import lazy_pattern
+from soleus.interchange.medicines import names_in_care
 from soleus.interchange.narrative.clauses import Assertion, clauses
 from soleus.interchange.narrative.person import read_person
 from soleus.interchange.narrative.sentences import sentences
@@ -60,10 +61,10 @@ _NARRATIVE = lazy_pattern(r"narrative\[(\d+):(\d+)\]")
 
 
 def medicine_names(care: CareKnowledge) -> frozenset[str]:
-    """Names of medicines and classes that care knows, in lower case."""
-    found = {e.lower() for t in care.treatments.values() if t.kind == "medicine" for e in t.examples}
-    found |= {m.lower() for f in care.facts.values() for m in f.medicines}
-    return frozenset(n for n in found - NO_MEDICINE - NOT_BY_NAME_ALONE if len(n) >= SHORTEST and not n.isdigit())
+    """Names by which a text can be said to name a medicine, in lower case."""
+    return frozenset(
+        n for n in names_in_care(care, kinds=("medicine",)) - NO_MEDICINE - NOT_BY_NAME_ALONE if len(n) >= SHORTEST and not n.isdigit()
+    )
 
 
 def medicines_told(text: str, names: Iterable[str], lexicon: Lexicon) -> tuple[str, ...]:
