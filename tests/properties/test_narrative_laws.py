@@ -20,8 +20,8 @@ from soleus.interchange.casefile.read import case_of_text
 from soleus.interchange.evidence import understand
 from soleus.interchange.narrative.read import read_narrative
 from soleus.interchange.narrative.sentences import sentences
-from soleus.interchange.phrases.spelling import spelt
 from soleus.interchange.phrases.reader import PhraseReader
+from soleus.interchange.phrases.spelling import spelt
 
 TODAY = datetime.date(2026, 3, 2)
 EXPLORING = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
@@ -29,7 +29,7 @@ HOSTILE_TEXTS = 100_000 if EXPLORING else 10_000
 PIECES = (
     "no|not|denies|never|without|and|or|but|my|the|left|right|both|calf|feet|legs|weak|numb|pain in|ankle jerks|absent|brisk|4/5|MRC 4-|"
     "since Monday|for 3 weeks|cannot|stand on tiptoe|pass urine|between the legs|mother has|I am worried that|if|?|.|,|;|:|(|)|\n|"
-    "plantar flexion|reflexes 2+|used to|has gone|bladder|normal|except|nothing helps|CK 8,450 IU/L|aged 54|man|numbnes|siatica|foot drop"
+    "since she was 18|is 7|power 9/5|MRC 12|plantar flexion|reflexes 2+|used to|has gone|bladder|normal|except|nothing helps|CK 8,450 IU/L|aged 54|man|numbnes|siatica|foot drop"
 ).split("|")
 HARSH = (
     "\x00|\x07|\x1b[31m|\u202e|\ufeff|\u200b|😀👩‍⚕️|ß|İ|ﬀ|Ω|левая нога слаба|左脚无力|ضعف|<script>alert(1)</script>|&lt;b&gt;|{{7*7}}|${jndi:x}|"
@@ -44,6 +44,13 @@ quick = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def written(entry: FindingEntry) -> dict[str, str]:
     fields = {"finding": entry.finding, "side": "" if entry.side is Side.UNSTATED else entry.side.value, "value": entry.value}
     return {k: v for k, v in fields.items() if v}
+
+
+@settings(quick, max_examples=300)
+@given(CLINICAL | TEXT)
+def test_no_words_are_refused(world, text):
+    """Whatever number stands among the words: a slip in a form is refused, a text is not."""
+    understand(Case(narrative=text), world.kb, world.lexicon, TODAY)
 
 
 @settings(quick, max_examples=150)

@@ -12,8 +12,8 @@ from soleus.interchange.narrative.clauses import Assertion, clauses
 from soleus.interchange.narrative.person import read_person
 from soleus.interchange.narrative.read import read_narrative
 from soleus.interchange.narrative.sentences import MOST_WORDS, sentences
-from soleus.interchange.phrases.spelling import spelt
 from soleus.interchange.phrases.reader import PhraseReader
+from soleus.interchange.phrases.spelling import spelt
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +178,13 @@ def test_a_case_without_a_narrative_needs_nothing_of_this():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, check=False)
     assert "narrative" not in done.stderr
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Both upper arms have slowly weakened since she was 18.", "My calf has been weak since I was 4.", "Weak calf when he was about 30."],
+)
+def test_an_age_is_no_grade(reader, text):
+    entries = read_narrative(text, reader).findings
+    assert entries
+    assert not any(char.isdigit() for e in entries if e.finding != "time course" for char in e.value)

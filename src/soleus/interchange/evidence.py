@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
@@ -21,7 +20,7 @@ from soleus.interchange.mentions import mentions, named
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.since import with_length
-from soleus.interchange.phrases.status import read_status, weights
+from soleus.interchange.phrases.status import no_grade, read_status, weights
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.results import read_test
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from soleus.interchange.measurements.evidence import Catalogue
     from soleus.interchange.mentions import Mention
     from soleus.interchange.narrative.language import Unread
-
-_NO_MRC_GRADE = re.compile(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -179,11 +176,11 @@ def _read_finding(reader: PhraseReader, entry: FindingEntry, problems: list[Prob
         reading = _by_id(reader.kb, exact.id, entry)
     else:
         reading = reader.read(entry.finding, entry.side, value, entry.place)
-    if reading.about_weakness and (bad := _NO_MRC_GRADE.search(value)):
+    if reading.about_weakness and (bad := no_grade(value)):
         problems.append(
             Problem(
                 f"{entry.place}.value",
-                f'"{bad.group(0).strip()}" is not an MRC grade.',
+                f'"{bad}" is not an MRC grade.',
                 "Grades run from 0 (no contraction) to 5 (normal); 4- and 4+ are allowed.",
                 entry.line,
             )

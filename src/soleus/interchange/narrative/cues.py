@@ -373,6 +373,7 @@ REWORDED = (
     ),
     (_FEELING_GONE, r"\2\3 lost"),
     (lazy_pattern(r"\b(?:do|does|did|could|can)(?: not|n't) manage to\b|\b(?:(?:ha(?:ve|s|d)(?: not|n't)(?: been)?|(?:is|was|are|were|am)(?: not|n't)) able to)\b", re.I), "cannot"),
+    (lazy_pattern(r"\b(since|until|till|after|before|when) (?:i|he|she|they) (?:was|were)(?= (?:about |around |only |just )?\d)", re.I), r"\1 age"),
     (FOUND_THERE, ""),
     (LOST_CONTROL, "has no"),
     (WITNESS, ""),

@@ -17,7 +17,7 @@ from soleus.interchange.narrative.sentences import Span, sentences
 from soleus.interchange.phrases.reader import TIME_COURSE, PhraseReader, Reading
 from soleus.interchange.phrases.since import begins
 from soleus.interchange.phrases.spelling import Spelt, spelt
-from soleus.interchange.phrases.status import read_status
+from soleus.interchange.phrases.status import no_grade, read_status
 from soleus.interchange.phrases.tempo import read_tempo
 from soleus.interchange.phrases.words import content, tokens
 from soleus.interchange.results import read_test
@@ -211,6 +211,9 @@ def entry_of(clause: Clause, offset: int, reader: PhraseReader) -> tuple[Finding
     reading = reader.read(clause.text, clause.side, clause.value, place, strict=True)
     if not reading.observations and (turned := _quality_first(clause)) is not None:
         clause, reading = turned, reader.read(turned.text, turned.side, turned.value, place, strict=True)
+    if reading.about_weakness and no_grade(clause.value):  # words are no form: the number is of something else
+        clause = replace(clause, value="")
+        reading = reader.read(clause.text, clause.side, "", place, strict=True)
     kept = [o for o in reading.observations if clause.assertion is not Assertion.BEFORE or reader.kb.findings[o.finding].kind is Kind.RISK]
     if not kept:
         return None, None

@@ -15,6 +15,7 @@ _MRC_PREFIXED = lazy_pattern(
     re.I,
 )
 _MRC_OF_5 = lazy_pattern(r"(?<![\d/.])([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?\s*(?:/|out of|of)\s*5\b(?!\s*/)", re.I)
+_NO_MRC = lazy_pattern(r"(?<![\d.])([6-9]|\d{2,})\s*[+-]?\s*/\s*5\b|\b(?:mrc|grade)\s*([6-9]|\d{2,})\b|^\s*([6-9]|\d{2,})\s*$", re.I)
 _MRC_BARE = lazy_pattern(r"^\s*([0-5])\s*([+-])?\s*$")
 _REFLEX = lazy_pattern(r"(?<![\d/.])([0-4])\s*\+?\s*/\s*4\b|(?<![\d/.])([0-4])\s*\+|^\s*([0-4])\s*$|\bgrade\s*([0-4])\b", re.I)
 _SURE = lazy_pattern(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
@@ -119,6 +120,12 @@ def read_status(text: str) -> Status:
         _reflex(text),
         min(float(sure.group(1)), 100.0) / 100 if sure else None,
     )
+
+
+def no_grade(text: str) -> str | None:
+    """The number in the place of an MRC grade that is none, as in "7/5" or "MRC 8"; None where there is none."""
+    match = _NO_MRC.search(text)
+    return match.group().strip() if match else None
 
 
 def _mrc(text: str) -> MrcGrade | None:
