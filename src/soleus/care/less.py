@@ -52,7 +52,11 @@ def _work_s(model: Model, choice: int, sets: int) -> int:
 
 def strength_sets(solution: Solution, model: Model) -> int:
     """Sets of strength work in a week, of each side."""
-    return sum(n * len(model.choices[i].sides) for (i, _), n in solution.items() if model.choices[i].e.category == "resistance")
+    return sum(
+        min(n, model.choices[i].most) * len(model.choices[i].sides)
+        for (i, _), n in solution.items()
+        if model.choices[i].e.category == "resistance"
+    )
 
 
 def steadier(brief: Brief, usual: Solution, full: Model) -> Brief:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from soleus.care.dose import BETWEEN_SIDES_S, CHANGEOVER_S, held_within, seconds
+from soleus.care.dose import BETWEEN_SIDES_S, CHANGEOVER_S, SideDose, held_within, seconds
 from soleus.care.eligible import Ruled
 from soleus.care.person import DAYS, NORMAL, SIDES
 from soleus.care.suits import serves, short_list, suits
@@ -42,6 +42,8 @@ class Choice:
     """Numbers of sets (of five-minute blocks, for aerobic work) it may have."""
     timed: tuple[Dose, ...]
     """The dose of each side, with the repetitions and the hold that feedback has set for it: the time has to be enough for them."""
+    most: int
+    """Sets that the person does by now; of more than these no more are asked."""
 
     def seconds(self, sets: int) -> int:
         if self.dose.minutes is not None:
@@ -267,7 +269,8 @@ class Model:
     def strength_sets(self) -> Any:
         """Sets of strength work in the week, of each side."""
         chosen = self.of("resistance")
-        return sum(self.x[i, d, n] * n * len(self.choices[i].sides) for i in chosen for d in self.days for n in self.choices[i].sets)
+        of = self.choices
+        return sum(self.x[i, d, n] * min(n, of[i].most) * len(of[i].sides) for i in chosen for d in self.days for n in of[i].sets)
 
     def weekly_sets(self, chosen: Sequence[int]) -> Any:
         return sum(self.x[i, d, n] * n for i in chosen for d in self.days for n in self.choices[i].sets)
@@ -339,15 +342,21 @@ class Model:
 
 
 def choice_of(ruled: Ruled, brief: Brief) -> Choice:
-    """An exercise with the sets it may have: those that the regimen allows, and of these no more than the person does by now."""
+    """An exercise with the sets that the regimen allows, and with those that the person does by now."""
     e = ruled.exercise
     first = brief.person.first_side(e.groups[0])
     sides = (first, first.mirrored) if len(ruled.sides) == 2 else ruled.sides
     dose, sets = _sets(e, brief)
     own = [brief.own_doses.get((e.id, s)) if dose.minutes is None else None for s in sides]
     most = max(d.sets if d else sets[-1] for d in own)
-    timed = tuple(replace(dose, repetitions=d.repetitions or dose.repetitions, hold_s=d.hold_s or dose.hold_s) if d else dose for d in own)
-    return Choice(e, sides, dose, tuple(n for n in sets if n <= most) or (most,), timed)
+    timed = tuple(_longer(dose, d) if d else dose for d in own)
+    return Choice(e, sides, dose, sets, timed, most)
+
+
+def _longer(dose: Dose, own: SideDose) -> Dose:
+    """A dose with the repetitions and the hold of a side where these are more: a day with fewer must not turn the week over."""
+    repetitions, hold_s = (max(a or 0, b or 0) or None for a, b in ((dose.repetitions, own.repetitions), (dose.hold_s, own.hold_s)))
+    return replace(dose, repetitions=repetitions, hold_s=hold_s)
 
 
 def _sets(e: Exercise, brief: Brief) -> tuple[Dose, tuple[int, ...]]:
