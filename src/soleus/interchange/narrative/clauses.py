@@ -26,6 +26,8 @@ _PLANTARS = lazy_pattern(
     re.I | re.S,
 )
 _NUMBER = lazy_pattern(r"^\s*\d")
+_AGE = lazy_pattern(r"^\s*(?:[6-9]|\d\d)\b(?!\s*(?:/|°|deg|[+-]|out of|%|cm|mm))", re.I)
+""" "He slept on the arm at 17"."""
 _MEASURED = lazy_pattern(r"^\s*[:=]?\s*\d+(?:[.,]\d+)?\s*(?:°\s*[CF]?|degrees?|C|F)(?![a-z])", re.I)
 _GRADE = lazy_pattern(
     r"(?:\b(?:mrc|graded?) *)?(?<![\d/.])[0-5]\s*[+-]?(?:\s*(?:-|to|–)\s*[0-5]\s*[+-]?)?\s*(?:/|out of)\s*[45]\b|"
@@ -197,7 +199,7 @@ class _Walk:
             self._add(Clause(self.waiting.pop().text, said, side, assertion, Span(atom.start, atom.end)), atom)
             return
         if assertion is Assertion.PRESENT and (
-            self._unable_too(said, atom, side) or (not atom.names and self._said_of_it(said, atom, side))
+            self._unable_too(said, atom, side) or ((not atom.names or cues.THEY_ARE.match(said)) and self._said_of_it(said, atom, side))
         ):
             return
         if not atom.names and assertion is not Assertion.RELATIVE:
@@ -213,6 +215,7 @@ class _Walk:
             if not (atom.says or denial or self.denied):
                 return
         if cues.PROVOKED.search(said) and (atom.symptoms or not atom.phrases):
+            self.waiting = []
             return
         if assertion is Assertion.ABSENT and not (
             denial
@@ -341,10 +344,15 @@ class _Walk:
         return True
 
     def _said_of_it(self, said: str, atom: Atom, side: Side) -> bool:
-        """ "I can't lift it", after the foot was named."""
-        if not self.part or not (match := cues.UNABLE_IT.search(said)):
+        """ "I can't lift it" and "it is cold", after the foot was named."""
+        if not self.part or atom.places or atom.hidden:
             return False
-        meant = f"{match.group('verb')} {self.part}{match.group('rest')}"
+        if they := cues.THEY_ARE.match(said):
+            meant = f"{self.part} {said[they.end('they') :]}"
+        elif match := cues.UNABLE_IT.search(said):
+            meant = f"{match.group('verb')} {self.part}{match.group('rest')}"
+        else:
+            return False
         if not self.lexicon.findings.find(content(tokens(meant)), set()):
             return False
         self._add(Clause(meant, "", side, Assertion.PRESENT, Span(atom.start, atom.end)), atom)
@@ -524,7 +532,7 @@ def _split(said: str, atom: Atom) -> tuple[str, str]:
     plain = not (atom.functions or atom.symptoms or atom.phrases)
     for match in cues.LINKING.finditer(said):
         rest = said[match.end() :]
-        if _within(match, atom):
+        if _within(match, atom) or (match.group().lower() == "at" and _AGE.match(rest)):
             continue
         if plain and cues.OTHER_QUALITY.search(rest):
             return said, ""

@@ -61,8 +61,11 @@ MOVES_WELL = lazy_pattern(r"\s+\bmove[sd]? (?:freely|normally|fully|well)\b", re
 IN_DEGREES = lazy_pattern(r"^\W*(?:\w+ ){0,2}\d{1,3} ?(?:°|deg)", re.I)
 BARE_NUMBER = lazy_pattern(r"^\W*(?:only |at |to )*(\d{1,3})\b(?!\s*(?:/|%|years|days|weeks|months|hours))", re.I)
 SYMPTOM = frozenset("pain pains ache numbness weakness tingling wasting swelling tenderness cramps burning stiffness".split())
-PROVOKED = lazy_pattern(r"\b(?:tapping|percussion|percussing)\b", re.I)
-"""What is felt on tapping is a sign of its own, no numbness and no tingling of the part."""
+PROVOKED = lazy_pattern(
+    r"\b(?:tapping|percussion|percussing)\b|\b(?:makes?|made|making) (?:it|this|that|them|things) (?:\w+ )?(?:worse|better)\b|\b(?:brings?|brought) it on\b",
+    re.I,
+)
+"""What is felt on tapping is a sign of its own, no numbness and no tingling of the part; what makes it worse is no finding of itself."""
 HERE = lazy_pattern(r"\b(?:in|of|on|at|over|around|along|behind|below|between|under|inside)\b.*$", re.I | re.S)
 OF_PART = lazy_pattern(r"^\W*(?:(?:and|now|also|then|mostly|especially) )*(in|of|on|at|over|around|along|behind|below|involving|affecting)\s+", re.I)
 QUALITY = frozenset("tender swollen painful weak numb wasted thin thinner red hot cold stiff tight sore tense firm hard bruised paralysed".split())
@@ -125,6 +128,11 @@ MAIN_CLAUSE = lazy_pattern(r"(?:,\s*|\s+)(?P<main>(?:i|he|she|it|they|there|my|h
 """Where the main clause may begin after a condition that stands first."""
 CONTROLS = lazy_pattern(r"^(?:still |now |always )*(?:control|hold) (?=(?:my|his|her|the) (?:bladder|bowels?|urine|water))", re.I)
 UNABLE = lazy_pattern(r"\b(?:can't|cannot|can not|couldn't|could not|can no longer|could no longer|unable to|not able to|no longer able to)\b", re.I)
+THEY_ARE = lazy_pattern(
+    r"^\W*(?P<they>they|it|that|this)\W+(?:(?:are|is|were|was|feels?|felt|went|goes|have|has|had|gone|turned|looks?|looked|got|become|became|been|all|now|very|quite|completely|rather|so|also) )+"
+    r"(?:cold|numb|weak|swollen|blotchy|pale|white|blue|dead|stiff|red|hot|thin|thinner|floppy|painful|sore|paraly[sz]ed|useless|tender|tight|hard|tingly|icy)\b",
+    re.I,
+)
 THOSE_OF = lazy_pattern(r"^\W*(?:those|that|the ones?) (?:of|in|on|at) ", re.I)
 SO_IS = lazy_pattern(r"^\W*(?:is|are|was|were|does|do|did|has|have) (?P<what>(?:the|my|his|her|both|all|its) .+)$", re.I | re.S)
 """ "... and so is the area I sit on": the same is said of it."""
@@ -159,7 +167,7 @@ UNABLE_IT = lazy_pattern(
     r" (?:it|them)\b(?P<rest>(?: (?:up|down|off the \w+|at all))?)"
     r"(?! (?:as|so|far|much|very|properly|fully|completely|well|enough|all the|further|beyond|past|without))", re.I
 )
-PART = lazy_pattern(r"\b(?:(?:left|right|both) )?(?:foot|feet|toes?|ankles?|knees?|thighs?|legs?|heels?|arms?|hands?|bladder|bowels?|eyelids?|face|head|tongue)\b", re.I)
+PART = lazy_pattern(r"\b(?:(?:left|right|both) )?(?:foot|feet|toes?|ankles?|knees?|thighs?|calf|calves|buttocks?|legs?|heels?|arms?|hands?|bladder|bowels?|eyelids?|face|head|tongue)\b", re.I)
 NOT_SAID = lazy_pattern(
     r"\b(?:not|never) (?:been )?(?:formally |yet |specifically |fully |properly )?(?:described|mentioned|given|reported|recorded|documented|examined|tested|assessed|asked|stated|"
     r"told|known|specified|noted in|shown|available)\b|\b(?:untested|unrecorded|unknown|could not be (?:tested|examined|assessed))\b",
@@ -317,7 +325,17 @@ _LESS_CONTROL = lazy_pattern(r"\b(?:poor(?:er)?|less|reduced|weak|little) contro
 _WASTED_AWAY = lazy_pattern(r"\b((?:muscles?|calf|calves|thighs?|legs?|quads?|arms?|hands?)\b(?: \w+){0,5}? )wasted away\b", re.I)
 _OTHER_ONE = lazy_pattern(r"\b(?:the|my|his|her) other (?P<part>\w+), (?:the|my|his|her) (?P<side>left|right)(?: one|(?: (?P=part)))?(?:,|(?=\W*$))", re.I)
 _PAIN_SENSE = lazy_pattern(r"(?:(?<=\btouch, )|(?<=\btouch and )|(?<=sensation and )|(?<=pinprick, )|(?<=vibration, ))pain\b|\bpain(?= (?:and|or) temperature\b| (?:sense|sensation|perception)\b)", re.I)
-ALWAYS = (_OTHER_ONE, _PAIN_SENSE, _WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+_FROM_WHERE = lazy_pattern(
+    r"\b(?:do|does|did)(?: not|n't) know where (?:(?:that|this|it|these|those|they|i|he|she|(?:the|my|his|her) \w+) )(?:has |have |had |might have )?"
+    r"(?:come|comes|came|got|gets|picked|caught|is coming|was coming)\b", re.I
+)
+_WARM_LEGS = lazy_pattern(
+    r"\b(?:(?:both|the|my|his|her) )+(?:legs|feet) (?:are|were|feel|felt) (?:\w+ and )?(?:warm|pink)\b"
+    r"(?! (?:and|to the touch and) (?:red|hot|swollen|tender|puffy|painful|sore))",
+    re.I,
+)
+_A_COLD_LEG = lazy_pattern(r"\ban? (?=cold,? (?:\w+,? ){0,2}(?:foot|feet|legs?|toes?|calf|limb|hand|arm)\b)", re.I)
+ALWAYS = (_A_COLD_LEG, _WARM_LEGS, _FROM_WHERE, _OTHER_ONE, _PAIN_SENSE, _WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
 """Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
     (_SINCE_THE_BIRTH, "since delivery"),
@@ -335,6 +353,16 @@ REWORDED = (
     (lazy_pattern(r"\b(?:just |slightly |a little |a bit |somewhat )*short of (?:full|normal)\b(?! (?:term|time))", re.I), "reduced"),
     (lazy_pattern(r"\bfrom (?:the|my|his|her|both|each) (?P<part>knees?|waist|navel|umbilicus|hips?|ankles?|shins?|calf|calves|elbows?) (?:down(?:wards?)?|on down)\b", re.I), r"below the \g<part>"),
     (lazy_pattern(r"\b(?P<can>can|could) neither (?P<first>\w+(?: \w+)?) nor\b", re.I), r"\g<can>not \g<first>,can't"),
+    (_FROM_WHERE, ""),
+    (lazy_pattern(r"\bmouth sores?\b", re.I), "oral ulcers"),
+    (lazy_pattern(r"\bsores? (?=(?:in|on) (?:the |my |his |her )?(?:mouth|lips?|tongue|genitals)\b)", re.I), "ulcer "),
+    (_WARM_LEGS, ""),
+    (
+        lazy_pattern(r"\blost (?:(?:about|over|nearly|almost|some|around|roughly|at least|more than) )*(?:\d+(?:[.,]\d+)?|\w+teen|\w+ty|ten|twelve|two|three) ?(?P<unit>pounds|lbs?|kgs?|kilos?|kilograms?|stones?)\b", re.I),
+        r"lost \g<unit>",
+    ),
+    (lazy_pattern(r"\b(?:will not|would not|won't|wouldn't|refuses to|refused to)(?= (?:walk|stand|bear|put|use)\b)", re.I), "can't"),
+    (_A_COLD_LEG, ""),
     (_PAIN_SENSE, "sens"),
     (_OTHER_ONE, r"the \g<side> \g<part>"),
     (

@@ -154,6 +154,11 @@ _RELATIVE = lazy_pattern(
     r"^\s*(his |her |my |the |one |two |three |several |affected |maternal |paternal |younger |older |elder )*(father|mother|parents?|brothers?|sisters?|siblings?|sons?|daughters?|child|children|uncles?|aunts?|cousins?|grand\w+|relatives?|twin)\b",
     re.I,
 )
+_ILL = lazy_pattern(
+    r"\b(?:affected|same|similar\w*|alike|like (?:this|that|me|him|her|it)|too|also|ill|illness\w*|disease\w*|disorder\w*|weak\w*|walk\w*|wheel ?chair|dystroph\w*|neuropath\w*|"
+    r"paraly\w*|palsy|stiff\w*|spastic\w*|cramps?|attacks?|wast\w*|thin|high arch\w*|foot|feet|legs?|calipers?|braces?|died|dead|als|mnd|cmt|ataxi\w*|muscular|muscles?|nerves?|"
+    r"symptoms?|problems?|trouble\w*|condition|syndrome|it|diagnos\w*|tested|carriers?)\b", re.I
+)
 _NAMED_SIGN = lazy_pattern(
     r"\b(sign|signs|test|raise|raising|slr|romberg\w*|babinski\w*|tinel\w*|hoover\w*|las[eè]gue\w*|thompson\w*|simmonds\w*|phenomenon|clonus|trendelenburg|gowers\w*|manoeuvre|maneuver|squeeze)\b",
     re.I,
@@ -201,6 +206,7 @@ _EXAMINED = (
 _EXAMINED_NORMAL = 0.25
 """Likelihood of "neurological examination normal" where one of these is not (expert estimate)."""
 _REST = ("plantar-extensor", "weak-arm-proximal", "weak-arm-distal", "reflex-arm", "dysarthria", "ptosis")
+_DIRECTIONS = frozenset("up down upward upwards downward downwards inward inwards outward outwards sideways".split())
 _REST_OF_A_PART = frozenset(
     "joint joints leg legs limb foot feet toe toes hip hips knee knees ankle ankles thigh thighs calf calves skin pulse pulses bones spine "
     "teeth nails organs glands".split()
@@ -384,6 +390,8 @@ class PhraseReader:
             if len(used) < 3 or any(t.stem in _DENIALS for t in inner) or any(self.kb.findings[t].kind is Kind.RISK for t in targets):
                 continue
             first, last = inner[0], inner[-1]
+            if last.word in _DIRECTIONS:
+                continue  # "cannot move the foot downwards" is not "cannot move the foot"
             for part in ([t for t in inner if t is not first], [t for t in inner if t is not last]):
                 for more, held in self.lexicon.findings.find(part, set()):
                     if len(held) > 1:
@@ -630,6 +638,8 @@ class PhraseReader:
         if "passive" in lowered and "full" in value.lower():
             return ()
         if _RELATIVE.search(text) and not self._names_relative(text):
+            if not value and not _ILL.search(text):
+                return ()  # "his children less": nothing is said of their health
             spastic = re.search(r"\b(stiff|spastic)", f"{text} {value}", re.I) is not None
             id_ = "family-history-spastic" if spastic else "family-history-neuromuscular"
             none = bool(re.match(r"\s*(none|no|nil|well|healthy|unaffected|absent|negative)\b", value, re.I))

@@ -110,7 +110,7 @@ _COURSE = (
     (
         "progressive",
         lazy_pattern(
-            r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|(?:gets?|got|getting) weaker|weaker (?:and weaker|since|every|each)|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
+            r"\b(progress\w*|worsen\w*|wors(?:e|t) (?:and worse|over|since|for|every|now)|(?:slowly|gradually|steadily|much|becoming|become|grown|growing|ever) (?:worse|weaker)|(?<!\bit )(?<!\bthem )(?<!\bthings )worse(?= *(?:$|[.;,]))|getting worse|got worse|gets worse|(?:gets?|got|getting) weaker|weaker (?:and weaker|since|every|each)|increas(?:ing|ed|es|ingly)|deteriorat\w*|gradual(?:ly)?"
             r"|more and more|spread\w*|ascend\w*|creeping|insidious(?:ly)?|become worse|slowly developing|later in the course|affected (?:first|later)|over (?:several |many |a few |the )?(?:days|weeks|months|years|\d+ \w+))\b"
         ),
     ),
