@@ -126,6 +126,63 @@ def test_a_report_in_words(result, outcome):
     assert read("MRI lumbar spine", result=result) == [("mri-lumbar", outcome)]
 
 
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("4,661 falling to 547 within 5 days", "high"),
+        ("869 rising to 1,935 U/L within a day", "high"),
+        ("180 (normal below 170)", "normal"),  # the laboratory's limit is no value; the band of the test counts
+        ("ten days later 10 times the upper limit of normal", "high"),
+    ],
+)
+def test_of_several_numbers_the_one_that_matters_counts(result, outcome):
+    """Ten times the upper limit of 240 U/L are 2400 U/L."""
+    assert read("CK", result=result) == [("creatine-kinase", outcome)]
+
+
+@pytest.mark.parametrize(
+    ("test", "result", "outcomes"),
+    [
+        ("CK, MRI lumbar spine", "normal", [("creatine-kinase", "normal"), ("mri-lumbar", "normal")]),
+        ("CK, ferritin", "2,400 U/L, 88 ng/mL", [("creatine-kinase", "high")]),
+        ("ferritin, CK", "88, 2,400 U/L", [("creatine-kinase", "high")]),
+        ("bloods", "mild anaemia, CK 2,400 U/L", [("creatine-kinase", "high")]),
+    ],
+)
+def test_a_line_with_several_results_is_read_one_by_one(test, result, outcomes):
+    assert read(test, result=result) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("result", "outcome"),
+    [
+        ("no abscess, mass or disc herniation", "normal"),
+        ("disc herniation excluded", "normal"),
+        ("mass not seen", "normal"),
+        ("herniation of the disc at L5", "disc"),
+        ("no relevant abnormality", "normal"),
+        ("insignificant", "normal"),
+    ],
+)
+def test_what_is_denied_and_what_is_turned_round(result, outcome):
+    assert read("MRI lumbar spine", result=result) == [("mri-lumbar", outcome)]
+
+
+def test_a_picture_without_a_place_is_read_by_what_it_shows():
+    assert read("MRI", result="disc extrusion at L5") == [("mri-lumbar", "disc")]
+    assert read("MRI", result="normal") == []  # of what, nobody knows
+
+
+def test_a_report_that_names_the_cause_is_the_outcome_which_shows_that_cause(compiled):
+    def shown(test: str, result: str) -> list[tuple[str, str]]:
+        entry = TestEntry(test, result=result)
+        return [(r.test, r.outcome) for r in read_test(entry, compiled.kb, compiled.lexicon, [])]
+
+    assert shown("MRI", "confirmed subacute combined degeneration") == [("mri-cord", "dorsal-column")]
+    assert shown("MRI", "no subacute combined degeneration") == []
+    assert shown("CT of the ankle", "rupture of the Achilles tendon") == [("mri-ankle", "achilles-rupture")]
+
+
 @pytest.mark.parametrize("result", ["refused", "not done", "pending", "awaited"])
 def test_a_test_that_was_not_done_has_no_outcome(result):
     assert read("CK", result=result) == []

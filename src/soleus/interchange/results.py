@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from soleus.domain.case import TestEntry
 from soleus.domain.errors import Problem
@@ -10,21 +11,46 @@ from soleus.domain.evidence import TestResult
 from soleus.domain.knowledge_base import KnowledgeBase, Test
 from soleus.interchange.phrases.lexicon import Lexicon
 from soleus.interchange.phrases.words import Token, content, stem, tokens
+from soleus.interchange.result_lines import one_each
+from soleus.interchange.result_structures import causes_named, outcome_for, related_tests
+from soleus.interchange.result_values import added, band, factor_of, healthy_outcome, judged, unit_of, value_told
 
-_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.(\d+))?\s*([A-Za-zµμ%/]+(?:/[A-Za-z]+)?)?")
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "negative", "absent", "excluded", "never", "neither"))
+_DENIED_AFTER = frozenset(stem(w) for w in ("excluded", "absent", "negative", "ruled"))
+_SHOWN = frozenset(stem(w) for w in ("seen", "found", "present", "detected", "visible", "identified", "demonstrated", "confirmed", "shown"))
+_DENIED_LIST = re.compile(r"\b(?:no|without|negative for|absence of)\b[^;.:!?]*\b(?:or|nor)\b", re.I)
+""" "No Chiari malformation, tethered cord or tumour" denies all three."""
 _REACH = 6
 """A denial reaches this many words, within its clause."""
-_NORMAL = re.compile(r"\b(normal|negative|unremarkable|no abnormality|within normal limits|clear|nil)\b", re.I)
+_NORMAL = re.compile(
+    r"\b(normal|negative|unremarkable|insignificant|non-?contributory|within normal limits|clear|nil"
+    r"|no (?:\w+ ){0,3}(?:abnormalit\w+|lesions?|pathology|changes?|evidence of disease))\b",
+    re.I,
+)
+_NOTHING_SEEN = re.compile(r"\s*no\b", re.I)
+""" "No sciatic compression": a picture that is only said to lack something is normal."""
+_POSITIVE = re.compile(r"(?<!not )(?<!non-)(?<!non)\b(positive|reactive|detected|raised|elevated|high)\b", re.I)
+_LEAST_WORDS = 2
+"""A report shows what the named test cannot say if at least so many words of it say so."""
+_CLEAR_WORDS = 3
+"""What the named test says in so many words needs no second look."""
 _REFUSED = re.compile(r"\b(refused|not done|pending|awaited|declined|not performed|not available)\b", re.I)
 
 
 def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem]) -> list[TestResult]:
-    """The outcome that one entry shows; empty where nothing was understood. Impossible values go to `problems`.
+    """The outcomes that one entry shows; empty where nothing was understood. Impossible values go to `problems`.
 
-    A name such as "EMG/NCS" or "MRI of the thoracic and lumbar spine" fits several tests, but one report is one piece of
-    evidence: the abnormal outcome with the longest match counts, or one normal result.
+    A line that holds several results is read one by one ("urea, creatinine"). Where a name such as "MRI spine" fits several
+    tests, one report is one piece of evidence: the abnormal outcome with the longest match counts, or one normal result.
     """
+    results: dict[str, TestResult] = {}
+    for one in one_each(judged(entry), lexicon):
+        for result in _read_one(one, kb, lexicon, problems):
+            results.setdefault(result.test, result)
+    return list(results.values())
+
+
+def _read_one(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: list[Problem]) -> list[TestResult]:
     if _REFUSED.search(entry.result):
         return []
     words = content(tokens(entry.test))
@@ -39,12 +65,29 @@ def read_test(entry: TestEntry, kb: KnowledgeBase, lexicon: Lexicon, problems: l
         outcome, length, value = _outcome(test, entry, lexicon, problems)
         if outcome:
             found.append((outcome != healthy_outcome(test), length, TestResult(id_, outcome, said, value, entry.place)))
-    return [max(found, key=lambda f: f[:2])[2]] if found else []
+    best = max(found, key=lambda f: f[:2]) if found else None
+    if entry.result and (best is None or (best[0] and best[1] < _CLEAR_WORDS)):
+        other = _shown_elsewhere(entry, named, kb, lexicon)
+        if other is not None and (best is None or other[0] > best[1] + 1):
+            return [TestResult(other[1], other[2], said, None, entry.place)]
+    return [best[2]] if best is not None else []
 
 
-def healthy_outcome(test: Test) -> str:
-    """The outcome of a healthy person: `normal` or `negative` where there is one, else the first."""
-    return next((o for o in ("normal", "negative") if o in test.outcomes), test.outcomes[0])
+def _shown_elsewhere(entry: TestEntry, named: Sequence[str], kb: KnowledgeBase, lexicon: Lexicon) -> tuple[int, str, str] | None:
+    """(words that said so, test, outcome): the abnormal outcome of a related test, or of a named cause, that fits the report best."""
+    kinds = {_kind(kb.tests[t]) for t in named}
+    related = [t for t in related_tests(entry.test, lexicon) if t not in named and (not kinds or _kind(kb.tests[t]) in kinds)]
+    shown = [(length, id_, outcome) for id_ in related for outcome, length in [_by_phrases(kb.tests[id_], entry.result, lexicon)]]
+    found = [s for s in shown if s[1] and s[2] not in ("", healthy_outcome(kb.tests[s[1]])) and s[0] >= _LEAST_WORDS]
+    for cause, length in causes_named(entry.result, lexicon, _is_denied):
+        if (stands := outcome_for(cause, named, kb, healthy_outcome) or outcome_for(cause, related, kb, healthy_outcome)) is not None:
+            found.append((length, *stands))
+    return max(found, key=lambda f: f[0], default=None)
+
+
+def _kind(test: Test) -> str:
+    """Pictures of vessels are pictures."""
+    return "imaging" if test.category == "vascular" else test.category
 
 
 def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Problem]) -> tuple[str, int, float | None]:
@@ -56,19 +99,18 @@ def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Prob
     if not test.unit or all(limit is None for limit in test.limits):
         return *by_words, None
     value, unit = entry.value, entry.unit
-    if value is None and (match := _NUMBER.search(entry.result)):
-        value = float(re.sub(r"[ ,]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
-        unit = match.group(3) or ""
+    if value is None:
+        value, unit = value_told(test, entry.result)
     if value is None:
         return *by_words, None
-    unit = unit or _unit_of(test, value)
-    factor = _factor(test, unit)
+    unit = unit or unit_of(test, value)
+    factor = factor_of(test, unit)
     if factor is None:
         if entry.value is not None:
             cure = f"Units: {', '.join([test.unit, *test.units])}."
             problems.append(Problem(f"{entry.place}.unit", f'"{unit}" is not a unit of {test.name}.', cure, entry.line))
         return *by_words, None
-    converted = value * factor + _added(test, unit)
+    converted = value * factor + added(test, unit)
     if test.plausible and not test.plausible[0] <= converted <= test.plausible[1]:
         if entry.value is not None:
             cure = f"Plausible: {test.plausible[0]:g} to {test.plausible[1]:g} {test.unit}."
@@ -76,49 +118,16 @@ def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Prob
                 Problem(f"{entry.place}.value", f"{value:g} {unit or test.unit} is not a possible {test.name}.", cure, entry.line)
             )
         return *by_words, None
-    return _band(test, converted), 9, converted
-
-
-def _factor(test: Test, unit: str) -> float | None:
-    """Factor to the test's own unit; a missing unit is taken as the own one."""
-    plain = _plain_unit(unit)
-    if not plain or plain == _plain_unit(test.unit):
-        return 1.0
-    return next((f for u, f in test.units.items() if _plain_unit(u) == plain), None)
-
-
-def _added(test: Test, unit: str) -> float:
-    """What is added after the factor, for scales that do not begin at one zero."""
-    return next((a for u, a in test.units_added.items() if _plain_unit(u) == _plain_unit(unit)), 0.0)
-
-
-def _unit_of(test: Test, value: float) -> str:
-    """The unit of a value told without one: the test's own (empty), unless it is possible in one other unit alone ("HbA1c 39")."""
-    if test.plausible is None or test.plausible[0] <= value <= test.plausible[1]:
-        return ""
-    possible = {f: u for u, f in test.units.items() if test.plausible[0] <= value * f + _added(test, u) <= test.plausible[1]}
-    return next(iter(possible.values())) if len(possible) == 1 else ""
-
-
-def _plain_unit(unit: str) -> str:
-    return unit.strip().lower().replace("μ", "u").replace("µ", "u").replace("iu/", "u/").replace(" ", "").rstrip("/")
-
-
-def _band(test: Test, value: float) -> str:
-    best = test.outcomes[0]
-    for outcome, limit in zip(test.outcomes, test.limits, strict=True):
-        if limit is None or value >= limit:
-            best = outcome
-    return best
+    return band(test, converted), 9, converted
 
 
 def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> tuple[str, int]:
     """The abnormal outcome whose phrases cover most of the report; the normal one where it says normal or only denies."""
-    words = content(tokens(text))
+    words = content(tokens(_DENIED_LIST.sub(lambda m: m.group().replace(",", " no "), text)))
     scores: dict[str, int] = {}
     denied = False
     for targets, used in lexicon.outcomes[test.id].find(words, set(), gap=1):
-        if _is_denied(words, min(used)):
+        if _is_denied(words, min(used)) or _is_denied_after(words, max(used)):
             denied = True
             continue
         for target in targets:
@@ -128,11 +137,27 @@ def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> tuple[str, int]:
     if abnormal:
         best = max(abnormal, key=lambda o: abnormal[o])
         return best, abnormal[best]
-    return (normal, 1) if scores or denied or _NORMAL.search(text) else ("", 0)
+    nothing_seen = _kind(test) == "imaging" and _NOTHING_SEEN.match(text)
+    if "positive" in test.outcomes and not denied and _POSITIVE.search(text):
+        return "positive", 1
+    return (normal, 1) if scores or denied or _NORMAL.search(text) or nothing_seen else ("", 0)
+
+
+def _is_denied_after(words: list[Token], last: int) -> bool:
+    """Whether a denial follows the phrase in its clause ("deep vein thrombosis excluded", "fistula not seen")."""
+    clause: list[Token] = []
+    for token in words[last + 1 : last + 4]:
+        if token.after_break:
+            break
+        clause.append(token)
+    stems = {t.stem for t in clause}
+    return bool(stems & _DENIED_AFTER) or (stem("not") in stems and bool(stems & _SHOWN))
 
 
 def _is_denied(words: list[Token], first: int) -> bool:
-    """Whether a denial stands before the phrase in the same clause ("no stenosis or compression")."""
+    """Whether a denial stands before the phrase in the same clause ("no stenosis or compression"); "no flow" is itself one."""
+    if words[first].stem in _DENIALS:
+        return False
     for token in reversed(words[max(0, first - _REACH) : first + 1]):
         if token.stem in _DENIALS:
             return True

@@ -21,6 +21,15 @@ _LONGEST_ABBREVIATION = 5
 _NEVER_SKIPPED = frozenset(stem(w) for w in "no not never without nothing between than".split())
 """Words that no gap may hold: "no feeling between my legs" is not "no feeling in my legs"."""
 _NO = frozenset((stem("no"), stem("not")))
+_CHANGES = frozenset(
+    stem(w)
+    for w in (
+        "tear rupture avulsion strain aneurysm stenosis occlusion thrombosis dissection haematoma hematoma cyst tumour mass lymphoma compression "
+        "entrapment herniation protrusion prolapse extrusion fracture enhancement thickening enlargement swelling oedema edema atrophy infiltration "
+        "abscess collection infarction necrosis inflammation denervation neuropathy lesion injury degeneration hyperintensity"
+    ).split()
+)
+"""Changes that a report may name before their place."""
 _COUNTS = frozenset(
     "one two three four five six seven eight nine ten twelve fifteen twenty thirty forty fifty sixty day days week weeks month months year years".split()
 )
@@ -157,6 +166,8 @@ class Lexicon:
     tests: Index
     outcomes: dict[str, Index]
     """test to phrases of its outcomes."""
+    conditions: Index
+    """Names of the causes, as a report may state them."""
 
 
 def build_lexicon(kb: KnowledgeBase, dull: frozenset[str]) -> Lexicon:
@@ -170,11 +181,23 @@ def build_lexicon(kb: KnowledgeBase, dull: frozenset[str]) -> Lexicon:
         tests=Index.build((p, t.id) for t in kb.tests.values() for p in (t.id.replace("-", " "), t.name, *t.synonyms)),
         outcomes={
             t.id: Index.build(
-                (p, o) for o, name, phrases in zip(t.outcomes, t.outcome_names, t.phrases, strict=True) for p in (name, *phrases)
+                (said, o)
+                for o, name, phrases in zip(t.outcomes, t.outcome_names, t.phrases, strict=True)
+                for p in (name, *phrases)
+                for said in _either_way(p)
             )
             for t in kb.tests.values()
         },
+        conditions=Index.build((said, c.id) for c in kb.conditions.values() for n in c.names for said in _either_way(n)),
     )
+
+
+def _either_way(phrase: str) -> Iterator[str]:
+    """ "Iliac artery aneurysm" is also "aneurysm of the iliac artery"."""
+    yield phrase
+    *rest, last = phrase.split()
+    if rest and stem(last.lower()) in _CHANGES:
+        yield f"{last} {' '.join(rest)}"
 
 
 def _presence_phrases(finding: Finding) -> Iterator[str]:
