@@ -8,7 +8,10 @@ from dataclasses import replace
 from soleus.domain.case import TestEntry
 from soleus.domain.knowledge_base import Test
 
-_NUMBER = re.compile(r"(?<![\w.])(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.(\d+))?\s*([A-Za-zµμ%/]+(?:/[A-Za-z]+)?)?")
+_NUMBER = re.compile(
+    r"(?<![\w.])(\d{1,3}(?:[ ,]\d{3})+|\d+)(?:\.(\d+))?\s*"
+    r"([x×*]?\s?10\s?\^?[39⁹³]\s?/\s?[µμu]?[Ll]|/mm[3³]|[A-Za-zµμ%/]+(?:/[A-Za-z]+)?)?"
+)
 _REFERENCE = re.compile(
     r"[(,;]?\s*\b(?:normal|reference|ref|cut-?off|upper limit(?: of normal)?|uln)\b"
     r"(?: (?:range|value|limit|interval|level))?[ :=]*(?:is |of )?"
@@ -24,6 +27,7 @@ _TIMES_NORMAL = re.compile(
 )
 _THEN = re.compile(r"[\s,;:/(-]*(?:(?:and|to|then|left|right|rising|falling|rose|fell|later|peak|peaking|at|of|a)[\s,;:/(-]+)*", re.I)
 """What may stand between two values of one test: "right 0.9, left 0.5", "869 rising to 1,935"."""
+_SIGNS = str.maketrans({"μ": "u", "µ": "u", "⁹": "9", "³": "3", "^": "", " ": ""})
 _ORDINARY = frozenset(
     "and falling rising rose fell then with within on at after before now down up to right left in initially high low raised elevated "
     "normal positive later peak but markedly".split()
@@ -108,7 +112,8 @@ def unit_of(test: Test, value: float) -> str:
 
 
 def _plain_unit(unit: str) -> str:
-    return unit.strip().lower().replace("μ", "u").replace("µ", "u").replace("iu/", "u/").replace(" ", "").rstrip("/")
+    plain = unit.strip().lower().translate(_SIGNS).replace("iu/", "u/")
+    return plain.lstrip("x×*").rstrip("/")
 
 
 def band(test: Test, value: float) -> str:
