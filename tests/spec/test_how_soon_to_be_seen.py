@@ -645,3 +645,71 @@ def test_weak_legs_and_weak_breathing_are_an_emergency_though_nobody_said_since_
     """
     case = "age: 50\nsetting: self\nfindings:\n  - {finding: leg weakness, side: both}\n  - {finding: weak breathing}\n"
     assert assessed(case).triage.level == "emergency"
+
+
+def test_severe_pain_and_numbness_after_an_operation_with_the_legs_in_supports_is_an_emergency(assessed):
+    """Compartment syndrome of the well leg; the fuller picture (tense calf, pain on stretch) comes late.
+
+    Source: M. S. Simms, T. R. Terry, Well leg compartment syndrome after pelvic and perineal surgery in the lithotomy position,
+    Postgrad Med J 81:534, 2005.
+    """
+    case = "age: 56\nfindings:\n  - {finding: lithotomy position}\n  - {finding: tingling leg, side: left}\n"
+    result = assessed(case + "  - {finding: severe calf pain, side: left}\n")
+    assert result.triage.level == "emergency"
+    assert "compartment-syndrome-after-lithotomy" in rules(result)
+    assert "compartment-syndrome-after-lithotomy" not in rules(assessed(case))
+
+
+def test_a_torn_calf_with_a_numb_foot_under_a_blood_thinner_is_an_emergency(assessed):
+    """A torn muscle bleeds on under an anticoagulant, and the pressure takes the nerve.
+
+    Source: British Orthopaedic Association, BOAST: compartment syndrome of the limbs, 2014.
+    """
+    case = """
+age: 60
+findings:
+  - {finding: onset, value: yesterday}
+  - {finding: felt a pop}
+  - {finding: calf pain, side: right}
+"""
+    danger = "  - {finding: warfarin}\n  - {finding: numb foot, side: right}\n"
+    assert "compartment-syndrome" in rules(assessed(case + danger))
+    assert assessed(case + danger).triage.level == "emergency"
+    assert "compartment-syndrome" not in rules(assessed(case))
+
+
+def test_a_swollen_buttock_is_an_emergency_with_a_numb_foot_but_not_with_a_weak_hamstring_alone(assessed):
+    """A torn hamstring origin weakens the knee and swells the buttock by itself; a sciatic deficit or bleeding does not belong to it.
+
+    Source: D. G. Wood et al., Avulsion of the proximal hamstring origin, J Bone Joint Surg Am 90:2365, 2008; British Orthopaedic
+    Association, BOAST: compartment syndrome of the limbs, 2014.
+    """
+    case = """
+age: 40
+findings:
+  - {finding: onset, value: 5 days ago}
+  - {finding: felt a pop}
+  - {finding: pain at the sitting bone, side: left}
+  - {finding: bruising of the thigh, side: left}
+  - {finding: buttock swelling, side: left}
+  - {finding: weak knee flexion, side: left}
+"""
+    assert assessed(case).triage.level == "same_day"
+    for danger in ("numb foot, side: left", "warfarin", "foot drop, side: left"):
+        assert "buttock-swelling-deficit" in rules(assessed(f"{case}  - {{finding: {danger}}}\n"))
+
+
+def test_cramps_and_twitches_in_strong_legs_are_no_alarm(assessed):
+    """Benign cramp-fasciculation syndrome can wait for an ordinary appointment.
+
+    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019, on isolated fasciculations.
+    """
+    result = assessed("""
+age: 30
+findings:
+  - {finding: duration, value: 3 years}
+  - {finding: muscle cramps, side: both}
+  - {finding: calf twitching, side: both}
+  - {finding: leg weakness, value: absent}
+""")
+    assert result.triage.level in ("routine", "self_care")

@@ -67,7 +67,19 @@ def test_onset_in_words(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "calf weakness", "a 65-year-old man", "70 years of age", "65 years old", "the left leg", "MRC 4/5", "L5/S1", "seen on 3/12", "3/7/2020"]
+    "text",
+    [
+        "",
+        "calf weakness",
+        "a 65-year-old man",
+        "70 years of age",
+        "65 years old",
+        "the left leg",
+        "MRC 4/5",
+        "L5/S1",
+        "seen on 3/12",
+        "3/7/2020",
+    ],
 )
 def test_where_nothing_is_said_of_time_nothing_is_read(text):
     assert onset(text) is None
@@ -157,3 +169,38 @@ def test_limits_of_the_onset_classes(days, expected):
 def test_the_longest_duration_counts():
     assert longest_days("3 years, worse for 2 weeks") == 3 * 365
     assert longest_days("nothing of the kind") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "three times a week",
+        "two or three nights a week",
+        "a few times a week",
+        "once a week",
+        "every two days",
+        "15 units/week",
+        "walks two miles a day",
+        "goes when I stand still for a minute",
+        "stops within a few minutes of standing still",
+        "eases in minutes",
+        "gone within 5 minutes",
+    ],
+)
+def test_how_often_and_how_soon_it_eases_say_nothing_of_the_beginning(text):
+    assert onset(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("three nights a week for two months", "months"),
+        ("half a year ago", "months"),
+        ("a week ago", "days"),
+        ("my leg stops working within minutes", "sudden"),
+        ("the leg goes numb within minutes", "sudden"),
+        ("weakness resolved within minutes", "sudden"),
+    ],
+)
+def test_beside_a_frequency_or_an_easing_the_beginning_is_still_read(text, expected):
+    assert onset(text) == expected

@@ -128,6 +128,22 @@ _SLASHED = lazy_pattern(
 )
 """ "3/52" is how British letters write three weeks, "2/7" two days, "6/12" six months."""
 _SLASH_UNITS = {"7": "days", "52": "weeks", "12": "months"}
+_OFTEN = lazy_pattern(
+    r"\b(?:once|twice|(?:"
+    + _NUMBER
+    + r"(?:\s*(?:-|to|or)\s*"
+    + _NUMBER
+    + r")?|a few|several|most)\s+(?:times|nights?|days?|hours?|minutes?|miles?|km|units))"
+    r"\s*(?:(?:a|per|each|every|in a)\s+|/\s*)(?:day|night|week|month|year|hour)\b(?!\s+ago)"
+    r"|\bevery\s+(?:" + _NUMBER + r"\s+)?(?:day|night|week|month|year|hour|minute)s?\b"
+)
+"""How often something comes says nothing of when it began: "three times a week", "every two days", "15 units/week"."""
+_RELIEVED = lazy_pattern(
+    r"\b(?:go|goes|gone|eases?|pass|passes|stops?|settles?|disappears?|vanishes|subsides?|relieved|better)(?:\s+(?:away|off|down))?\s+"
+    r"(?:(?:when|if|after|on|as|with|by|once)\b[^.;,]{0,60}?\b)?(?:in|within|after|for|of)\s+(?:about |around |just |only |less than )?"
+    r"(?:" + _NUMBER + r"(?:\s*(?:-|to|or)\s*" + _NUMBER + r")?\s+)?(?:few\s+|couple of\s+)?(?:seconds?|minutes?)\b"
+)
+"""Nor does how soon it eases: "goes when I stand still for a minute", "stops within a few minutes"."""
 _NOT = lazy_pattern(r"\b(no|not|without|never|non)\b[\s-]*$")
 
 
@@ -147,6 +163,7 @@ class Tempo:
 def read_tempo(text: str) -> Tempo:
     """Tempo told by a phrase. Linear in its length."""
     lowered = _SLASHED.sub(_spelt_out, _PACK_YEARS.sub(" ", text.lower().replace("–", "-")))
+    lowered = _RELIEVED.sub(" ", _OFTEN.sub(" ", lowered))
     days = longest_days(lowered)
     return Tempo(_onset(lowered, days), _course(lowered), days)
 
