@@ -117,7 +117,7 @@ QUESTION = lazy_pattern(
 )
 """Opens a question that asserts nothing. "Why am I numb?" and "is it dangerous that ..." take the thing for granted."""
 HABITUAL = lazy_pattern(
-    r"\bif(?= (?:i|he|she|you|we|they) (?:just |only |try to |have to )?(?:stand|stood|walk|sit|lie|lift|bend|move|cough|sneeze|press|"
+    r"\bif(?= (?:i|he|she|you|we|they) (?:just |only |try to |have to )?(?:stand|stood|walk|sit|lie|lift|bend|move|stop|cough|sneeze|press|"
     r"climb|get up|push|run|go|raise|kneel|squat|turn|look|straighten|stretch|put|touch|cross|lean|drive|rest)\w*\b)", re.I
 )
 """ "If I stand up my leg gives way" tells what happens, not what might."""
@@ -133,6 +133,9 @@ THEY_ARE = lazy_pattern(
     r"(?:cold|numb|weak|swollen|blotchy|pale|white|blue|dead|stiff|red|hot|thin|thinner|floppy|painful|sore|paraly[sz]ed|useless|tender|tight|hard|tingly|icy)\b",
     re.I,
 )
+PRESENTED = lazy_pattern(r"^\W*(?:on (?:\w+ )?examination,?\s+|there(?:'s| is| was| are| were)\s+|(?:he|she) (?:has|had)\s+|(?:the|his|her|my)\s+)*", re.I)
+"""Words that open a statement and say nothing of it."""
+PRONOUN = lazy_pattern(r"(?:it|they|he|she|i)\b(?!')", re.I)
 THOSE_OF = lazy_pattern(r"^\W*(?:those|that|the ones?) (?:of|in|on|at) ", re.I)
 SO_IS = lazy_pattern(r"^\W*(?:is|are|was|were|does|do|did|has|have) (?P<what>(?:the|my|his|her|both|all|its) .+)$", re.I | re.S)
 """ "... and so is the area I sit on": the same is said of it."""
@@ -205,7 +208,7 @@ RELATIVE = lazy_pattern(
     r"\b(?:(?:my|his|her|the(?: patient's| boy's| girl's| child's)?|a|an|one|two|three|several|maternal|paternal|older|elder|"
     r"younger|both|whose|their|first|second|no) )+(?:affected |deceased |late |identical )*"
     r"(mothers?|fathers?|mum|mom|dad|parents?|brothers?|sisters?|siblings?|uncles?|aunts?|cousins?|grand(?:mother|father|parents?|"
-    r"ma|pa|dad|mum)s?|nephews?|nieces?|sons?|daughters?|twin|wife|husband|partner|child|children|relatives?|family|"
+    r"ma|pa|dad|mum)s?|nephews?|nieces?|sons?|daughters?|twin|wife|husband|partner|(?<!\bthe )child|children|relatives?|family|"
     r"friends?|neighbou?rs?|colleagues?|boss|boyfriend|girlfriend|flatmate|workmate|mate|roommate)"
     r"(?:(?:'s)? (?:side|members?))?\b",
     re.I,
@@ -326,8 +329,9 @@ _WASTED_AWAY = lazy_pattern(r"\b((?:muscles?|calf|calves|thighs?|legs?|quads?|ar
 _OTHER_ONE = lazy_pattern(r"\b(?:the|my|his|her) other (?P<part>\w+), (?:the|my|his|her) (?P<side>left|right)(?: one|(?: (?P=part)))?(?:,|(?=\W*$))", re.I)
 _PAIN_SENSE = lazy_pattern(r"(?:(?<=\btouch, )|(?<=\btouch and )|(?<=sensation and )|(?<=pinprick, )|(?<=vibration, ))pain\b|\bpain(?= (?:and|or) temperature\b| (?:sense|sensation|perception)\b)", re.I)
 _FROM_WHERE = lazy_pattern(
-    r"\b(?:do|does|did)(?: not|n't) know where (?:(?:that|this|it|these|those|they|i|he|she|(?:the|my|his|her) \w+) )(?:has |have |had |might have )?"
-    r"(?:come|comes|came|got|gets|picked|caught|is coming|was coming)\b", re.I
+    r"\b(?:do|does|did)(?: not|n't) know where(?= (?:(?:that|this|it|these|those|they|i|he|she|(?:the|my|his|her|that|this) \w+) )(?:has |have |had |might have )?"
+    r"(?:come|comes|came|got|gets|picked|caught|is coming|was coming)\b)",
+    re.I,
 )
 _WARM_LEGS = lazy_pattern(
     r"\b(?:(?:both|the|my|his|her) )+(?:legs|feet) (?:are|were|feel|felt) (?:\w+ and )?(?:warm|pink)\b"
@@ -335,7 +339,8 @@ _WARM_LEGS = lazy_pattern(
     re.I,
 )
 _A_COLD_LEG = lazy_pattern(r"\ban? (?=cold,? (?:\w+,? ){0,2}(?:foot|feet|legs?|toes?|calf|limb|hand|arm)\b)", re.I)
-ALWAYS = (_A_COLD_LEG, _WARM_LEGS, _FROM_WHERE, _OTHER_ONE, _PAIN_SENSE, _WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
+_PINS_AND_NEEDLES = lazy_pattern(r"\bpins (?:and|&|n) needles\b", re.I)
+ALWAYS = (_PINS_AND_NEEDLES, _A_COLD_LEG, _WARM_LEGS, _FROM_WHERE, _OTHER_ONE, _PAIN_SENSE, _WASTED_AWAY, _LESS_CONTROL, UNRELIEVED, _FEELING_GONE, _HURT_MYSELF, _SINCE_THE_BIRTH, _HAD_A_BABY)
 """Put in plain words even within a phrase of the vocabulary."""
 REWORDED = (
     (_SINCE_THE_BIRTH, "since delivery"),
@@ -363,6 +368,7 @@ REWORDED = (
     ),
     (lazy_pattern(r"\b(?:will not|would not|won't|wouldn't|refuses to|refused to)(?= (?:walk|stand|bear|put|use)\b)", re.I), "can't"),
     (_A_COLD_LEG, ""),
+    (_PINS_AND_NEEDLES, "tingling"),
     (_PAIN_SENSE, "sens"),
     (_OTHER_ONE, r"the \g<side> \g<part>"),
     (

@@ -247,10 +247,15 @@ def _merged(atoms: list[Atom], sentence: str) -> list[Atom]:
 
 def _belongs(last: Atom, atom: Atom, after: Atom | None, sentence: str) -> bool:
     """Whether a stretch continues the one before it."""
+    if cues.PRONOUN.match(sentence, atom.start):
+        return False  # "tingling below the knee, and it hurts"
     one_side = atom.side in (Side.UNSTATED, last.side) or last.side is Side.UNSTATED
-    if last.says and last.places and "reflex" in last.places & atom.about and only_status(sentence[last.start : last.first_name]):
-        bare = not (last.functions or last.symptoms or last.phrases or last.verb or atom.says or atom.verb)
-        return bare and one_side  # "brisk knee | ankle jerks"
+    if last.says and last.places and "reflex" in last.places & atom.about:
+        opening = cues.PRESENTED.sub("", sentence[last.start : last.first_name])
+        verb = last.verb and opening == sentence[last.start : last.first_name]
+        bare = not (last.functions or last.symptoms or last.phrases or verb or atom.says or atom.verb)
+        if opening and only_status(opening):
+            return bare and one_side  # "brisk knee | ankle jerks"
     if last.bare_symptom and (not last.says or len(last.words) == 1):
         return not atom.verb and bool((atom.symptoms and not atom.phrases) or last.symptoms & atom.hidden)
     if last.names and not atom.names and atom.says and sentence[last.end : atom.start].strip() == ":":

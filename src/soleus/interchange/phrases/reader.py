@@ -637,9 +637,7 @@ class PhraseReader:
             return tuple(self._also_in(value, side, set(), place))
         if "passive" in lowered and "full" in value.lower():
             return ()
-        if _RELATIVE.search(text) and not self._names_relative(text):
-            if not value and not _ILL.search(text):
-                return ()  # "his children less": nothing is said of their health
+        if _RELATIVE.search(text) and (value or _ILL.search(text)) and not self._names_relative(text):
             spastic = re.search(r"\b(stiff|spastic)", f"{text} {value}", re.I) is not None
             id_ = "family-history-spastic" if spastic else "family-history-neuromuscular"
             none = bool(re.match(r"\s*(none|no|nil|well|healthy|unaffected|absent|negative)\b", value, re.I))
