@@ -681,7 +681,7 @@ findings:
 def test_a_swollen_buttock_is_an_emergency_with_a_numb_foot_but_not_with_a_weak_hamstring_alone(assessed):
     """A torn hamstring origin weakens the knee and swells the buttock by itself; a sciatic deficit or bleeding does not belong to it.
 
-    Source: D. G. Wood et al., Avulsion of the proximal hamstring origin, J Bone Joint Surg Am 90:2365, 2008; British Orthopaedic
+    Source: D. G. Wood et al., Avulsion of the proximal origin of the hamstrings, J Bone Joint Surg Am 90:2365, 2008; British Orthopaedic
     Association, BOAST: compartment syndrome of the limbs, 2014.
     """
     case = """
@@ -702,7 +702,7 @@ findings:
 def test_cramps_and_twitches_in_strong_legs_are_no_alarm(assessed):
     """Benign cramp-fasciculation syndrome can wait for an ordinary appointment.
 
-    Source: NICE NG127, Suspected neurological conditions: recognition and referral, 2019, on isolated fasciculations.
+    Source: expert estimate: without weakness or wasting such twitching is usually harmless; no publication says how soon to be seen.
     """
     result = assessed("""
 age: 30
