@@ -215,6 +215,15 @@ def test_what_was_not_tested_yields_no_observation(reader, text, value):
 
 
 @pytest.mark.parametrize(
+    ("text", "value"), [("pulse", "115/min"), ("blood pressure", "160/94"), ("BP", "140/90 mmHg"), ("respiratory rate", "18")]
+)
+def test_a_measured_vital_sign_is_understood_and_shows_nothing(reader, text, value):
+    reading = reader.read(text, value=value)
+    assert reading.understood
+    assert reading.observations == ()
+
+
+@pytest.mark.parametrize(
     "text", ["colour of the front door", "xyzzy", "the patient likes chess", "blood group", "12345", "???", "shoe size"]
 )
 def test_what_is_no_finding_is_not_guessed(reader, text):

@@ -219,3 +219,12 @@ def test_the_weaker_of_two_grades_counts():
 @pytest.mark.parametrize("text", ["20 pack years", "5 days", "3 months", "L5/S1", "2/3 of the sole", "12/5/2020", "5 mg"])
 def test_other_numbers_are_no_mrc_grade(text):
     assert read_status(text).mrc is None
+
+
+@pytest.mark.parametrize("text", ["MMT 1", "mmt 1/5", "Oxford 1", "MRC 1/5"])
+def test_other_names_of_the_same_scale(text):
+    assert read_status(text).mrc == read_status("MRC 1").mrc
+
+
+def test_a_suppressed_reflex_is_reduced():
+    assert "reduced" in read_status("suppressed")

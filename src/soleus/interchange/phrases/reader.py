@@ -75,6 +75,12 @@ _BACKGROUND = lazy_pattern(
     r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b",
     re.I,
 )
+_VITAL_SIGN = lazy_pattern(
+    r"^\s*(resting )?(pulse( rate)?|heart rate|blood pressure|bp|respiratory rate|respirations|breathing rate|oxygen saturation|spo2|sats)\s*$",
+    re.I,
+)
+_MEASURED = lazy_pattern(r"\s*\d{2,3}\b", re.I)
+""" "Pulse: 115/min" is a rate, "pulse: absent" an artery."""
 _FAMILY = lazy_pattern(r"^\s*(family history|affected relatives?|relatives affected|similar illness in family)\s*$", re.I)
 _HABITS = (
     ("alcohol-excess", lazy_pattern(r"^\s*(?:(?:he|she|i|has|have|had|does|do|did|ever) )*(alcohol|drinking|drinks?|drunk|ethanol|drinks? alcohol|alcohol (use|intake|consumption))\s*$", re.I)),
@@ -271,6 +277,8 @@ class PhraseReader:
         """
         text, value = (_LEFT_OVER.sub(r"\1", " ".join(t.split())) for t in (text, value))  # the patterns below know single blanks only
         if _ABOUT_CARE.search(text) and not (_RESPONSE.match(text) and self.lexicon.findings.find(content(tokens(text)), set())):
+            return Reading((), Tempo(None, None), True)
+        if _VITAL_SIGN.match(text) and _MEASURED.match(value):
             return Reading((), Tempo(None, None), True)
         if _BLADDER.search(text) and _FULL.match(value):
             return Reading((), Tempo(None, None), True)  # of a bladder "full" is no word of health

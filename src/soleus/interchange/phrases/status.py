@@ -11,7 +11,7 @@ from soleus.domain.strength import MrcGrade, ReflexGrade
 from soleus.formats.patterns import lazy_pattern
 
 _MRC_PREFIXED = lazy_pattern(
-    r"\b(?:mrc|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))",
+    r"\b(?:mrc|mmt|oxford|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))",
     re.I,
 )
 _MRC_OF_5 = lazy_pattern(r"(?<![\d/.])([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?\s*(?:/|out of|of)\s*5\b(?!\s*/)", re.I)
@@ -31,7 +31,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         re.I,
     ),
     "reduced": lazy_pattern(
-        r"\b(reduc\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor(?:er)?|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
+        r"\b(reduc\w*|suppress\w*|diminish\w*|decreas\w*|impair\w*|depress\w*|sluggish|hypo\w*|weak\w*|poor(?:er)?|limited|trace|subnormal|less(?:ened)?|lower(?:ed)?|difficult\w*|dull\w*|blunt\w*|abnormal|disturbed|altered|affected|paresis|paretic|"
         r"deficit|not full|fad(?:e[sd]?|ing)|hard to|struggles?|trouble|changed|fails?|failed|(?:can|could) (?:hardly|barely|scarcely|only just)|unsteady|slow\w*|unstable|limping|gave way|numb\w*|wast\w*|atroph\w*|thin\w*|tingling|marked|severe\w*|profound\w*|mild\w*|slight\w*|moderate\w*)\b",
         re.I,
     ),
