@@ -26,11 +26,13 @@ from soleus.reasoning.triage import Triage, triage, with_dangers
 from soleus.reports.as_json import assessment_json
 
 PUBLISHED = Path(__file__).parents[2] / "cases"
+MORE = Path(__file__).parent / "published"
+"""Published cases written to measure what was never seen; see the README there."""
 INVENTED = Path(__file__).parent / "cases"
-FOLDERS = [PUBLISHED, INVENTED]
+FOLDERS = [PUBLISHED, MORE, INVENTED]
 SETTING = "neuromuscular-clinic"
 """What `soleus evaluate` takes where a case does not say who asks."""
-NAMES = {PUBLISHED: "published", INVENTED: "invented"}
+NAMES = {PUBLISHED: "published", MORE: "more published", INVENTED: "invented"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -63,9 +65,14 @@ class Outcome:
 
 @pytest.fixture(scope="module")
 def invented(golds: dict[Path, list[GoldCase]], compiled: Compiled, today: datetime.date) -> list[Outcome]:
-    """The invented cases: level and causes only, without next steps, which would take most of the time."""
+    """The invented cases, the short way."""
+    return shortly(golds[INVENTED], compiled, today)
+
+
+def shortly(golds: list[GoldCase], compiled: Compiled, today: datetime.date) -> list[Outcome]:
+    """Level and causes only, without next steps, which would take most of the time."""
     outcomes = []
-    for one in golds[INVENTED]:
+    for one in golds:
         setting = one.case.setting if one.says_setting else SETTING
         case = replace(one.case, narrative="", tests=(), setting=setting)
         evidence = understand(case, compiled.kb, compiled.lexicon, today, with_tests=False).evidence
@@ -76,8 +83,14 @@ def invented(golds: dict[Path, list[GoldCase]], compiled: Compiled, today: datet
 
 
 @pytest.fixture(scope="module")
-def outcomes(scores: list[Score], invented: list[Outcome]) -> dict[Path, list[Outcome]]:
-    return {PUBLISHED: [Outcome(s.gold, s.assessment.triage, s.assessment.differential) for s in scores], INVENTED: invented}
+def outcomes(
+    scores: list[Score], invented: list[Outcome], golds: dict[Path, list[GoldCase]], compiled: Compiled, today: datetime.date
+) -> dict[Path, list[Outcome]]:
+    return {
+        PUBLISHED: [Outcome(s.gold, s.assessment.triage, s.assessment.differential) for s in scores],
+        MORE: shortly(golds[MORE], compiled, today),
+        INVENTED: invented,
+    }
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -91,7 +104,8 @@ def test_every_case_is_read_without_a_problem(folder, golds):
 
 
 def test_the_folders_share_no_case(golds):
-    assert not {g.id for g in golds[PUBLISHED]} & {g.id for g in golds[INVENTED]}
+    ids = [g.id for folder in FOLDERS for g in golds[folder]]
+    assert len(ids) == len(set(ids))
 
 
 # -- safety ------------------------------------------------------------------------------------------------------------
@@ -102,6 +116,15 @@ def test_no_emergency_is_given_a_lower_level(folder, outcomes):
     emergencies = [o for o in outcomes[folder] if o.gold.is_emergency]
     assert len(emergencies) >= 10
     assert [o.gold.id for o in emergencies if o.triage.level != "emergency"] == []
+
+
+@pytest.mark.parametrize("form", ["narrative", "patient_voice"])
+@pytest.mark.parametrize("folder", [PUBLISHED, MORE], ids=["published", "more published"])
+def test_no_emergency_is_lost_in_words(folder, form, golds, compiled, today):
+    """The doctor's text and the person's own words, as `soleus evaluate --input` reads them."""
+    emergencies = [one for one in golds[folder] if one.is_emergency]
+    read = evaluate(emergencies, compiled, today, form=form, setting=SETTING)
+    assert [s.gold.id for s in read if s.assessment.triage.level != "emergency"] == []
 
 
 def test_the_short_way_to_the_level_is_that_of_an_assessment(invented, compiled, today):
