@@ -6,11 +6,13 @@ combined degeneration" the cause. Such a report counts as that outcome of a rela
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from soleus.domain.knowledge_base import KnowledgeBase, Test
+from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.interchange.phrases.lexicon import Lexicon
-from soleus.interchange.phrases.words import Token, content, tokens
+from soleus.interchange.phrases.words import content, tokens
+from soleus.interchange.result_denials import is_denied
+from soleus.interchange.result_values import healthy_outcome
 
 _LEAST_SHARE = 0.3
 """P(outcome | cause) below which a report that names the cause need not have shown that outcome (expert estimate)."""
@@ -30,14 +32,14 @@ def related_tests(name: str, lexicon: Lexicon) -> list[str]:
     return sorted(shared, key=lambda t: (-shared[t], t))
 
 
-def causes_named(text: str, lexicon: Lexicon, is_denied: Callable[[list[Token], int], bool]) -> list[tuple[str, int]]:
+def causes_named(text: str, lexicon: Lexicon) -> list[tuple[str, int]]:
     """(condition, words that name it) of each condition that the report names and does not deny."""
     words = content(tokens(text))
     found = lexicon.conditions.find(words, set(), gap=1)
     return [(target, len(used)) for targets, used in found if not is_denied(words, min(used)) for target in targets]
 
 
-def outcome_for(cause: str, tests: Iterable[str], kb: KnowledgeBase, healthy: Callable[[Test], str]) -> tuple[str, str] | None:
+def outcome_for(cause: str, tests: Iterable[str], kb: KnowledgeBase) -> tuple[str, str] | None:
     """(test, outcome) that speaks most for a cause among these tests; None where none of them shows it."""
     best: tuple[float, str, str] | None = None
     for id_ in tests:
@@ -46,6 +48,6 @@ def outcome_for(cause: str, tests: Iterable[str], kb: KnowledgeBase, healthy: Ca
             continue
         for outcome, p, others in zip(test.outcomes, test.probabilities[cause], test.probabilities["*"], strict=True):
             ratio = p / max(others, 1e-6)
-            if outcome != healthy(test) and p >= _LEAST_SHARE and ratio >= _LEAST_RATIO and (best is None or ratio > best[0]):
+            if outcome != healthy_outcome(test) and p >= _LEAST_SHARE and ratio >= _LEAST_RATIO and (best is None or ratio > best[0]):
                 best = (ratio, id_, outcome)
     return None if best is None else best[1:]

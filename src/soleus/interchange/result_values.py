@@ -75,11 +75,6 @@ def value_told(test: Test, text: str) -> tuple[float | None, str]:
     return min(told, key=lambda t: usual[band(test, t[0] * (factor_of(test, t[1]) or 1.0) + added(test, t[1]))])
 
 
-def _converted(test: Test, value: float, unit: str) -> float:
-    unit = unit or unit_of(test, value)
-    return value * (factor_of(test, unit) or 1.0) + added(test, unit)
-
-
 def _upper_limit(test: Test) -> float | None:
     """Upper limit of a healthy value, in the test's unit."""
     after = test.limits[test.outcomes.index(healthy_outcome(test)) + 1 :]
@@ -117,6 +112,7 @@ def _plain_unit(unit: str) -> str:
 
 
 def band(test: Test, value: float) -> str:
+    """The outcome whose limits a value, in the test's own unit, lies within."""
     best = test.outcomes[0]
     for outcome, limit in zip(test.outcomes, test.limits, strict=True):
         if limit is None or value >= limit:

@@ -10,18 +10,12 @@ from soleus.domain.errors import Problem
 from soleus.domain.evidence import TestResult
 from soleus.domain.knowledge_base import KnowledgeBase, Test
 from soleus.interchange.phrases.lexicon import Lexicon
-from soleus.interchange.phrases.words import Token, content, stem, tokens
+from soleus.interchange.phrases.words import content, tokens
+from soleus.interchange.result_denials import is_denied, is_denied_after, report_words
 from soleus.interchange.result_lines import one_each
 from soleus.interchange.result_structures import causes_named, outcome_for, related_tests
 from soleus.interchange.result_values import added, band, factor_of, healthy_outcome, judged, unit_of, value_told
 
-_DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "negative", "absent", "excluded", "never", "neither"))
-_DENIED_AFTER = frozenset(stem(w) for w in ("excluded", "absent", "negative", "ruled"))
-_SHOWN = frozenset(stem(w) for w in ("seen", "found", "present", "detected", "visible", "identified", "demonstrated", "confirmed", "shown"))
-_DENIED_LIST = re.compile(r"\b(?:no|without|negative for|absence of)\b[^;.:!?]*\b(?:or|nor)\b", re.I)
-""" "No Chiari malformation, tethered cord or tumour" denies all three."""
-_REACH = 6
-"""A denial reaches this many words, within its clause."""
 _NORMAL = re.compile(
     r"\b(normal|negative|unremarkable|insignificant|non-?contributory|within normal limits|clear|nil"
     r"|no (?:\w+ ){0,3}(?:abnormalit\w+|lesions?|pathology|changes?|evidence of disease))\b",
@@ -34,6 +28,8 @@ _LEAST_WORDS = 2
 """A report shows what the named test cannot say if at least so many words of it say so."""
 _CLEAR_WORDS = 3
 """What the named test says in so many words needs no second look."""
+_BY_VALUE = 9
+"""A value speaks as loud as so many words."""
 _REFUSED = re.compile(r"\b(refused|not done|pending|awaited|declined|not performed|not available)\b", re.I)
 
 
@@ -79,8 +75,8 @@ def _shown_elsewhere(entry: TestEntry, named: Sequence[str], kb: KnowledgeBase, 
     related = [t for t in related_tests(entry.test, lexicon) if t not in named and (not kinds or _kind(kb.tests[t]) in kinds)]
     shown = [(length, id_, outcome) for id_ in related for outcome, length in [_by_phrases(kb.tests[id_], entry.result, lexicon)]]
     found = [s for s in shown if s[1] and s[2] not in ("", healthy_outcome(kb.tests[s[1]])) and s[0] >= _LEAST_WORDS]
-    for cause, length in causes_named(entry.result, lexicon, _is_denied):
-        if (stands := outcome_for(cause, named, kb, healthy_outcome) or outcome_for(cause, related, kb, healthy_outcome)) is not None:
+    for cause, length in causes_named(entry.result, lexicon):
+        if (stands := outcome_for(cause, named, kb) or outcome_for(cause, related, kb)) is not None:
             found.append((length, *stands))
     return max(found, key=lambda f: f[0], default=None)
 
@@ -118,16 +114,16 @@ def _outcome(test: Test, entry: TestEntry, lexicon: Lexicon, problems: list[Prob
                 Problem(f"{entry.place}.value", f"{value:g} {unit or test.unit} is not a possible {test.name}.", cure, entry.line)
             )
         return *by_words, None
-    return band(test, converted), 9, converted
+    return band(test, converted), _BY_VALUE, converted
 
 
 def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> tuple[str, int]:
     """The abnormal outcome whose phrases cover most of the report; the normal one where it says normal or only denies."""
-    words = content(tokens(_DENIED_LIST.sub(lambda m: m.group().replace(",", " no "), text)))
+    words = report_words(text)
     scores: dict[str, int] = {}
     denied = False
     for targets, used in lexicon.outcomes[test.id].find(words, set(), gap=1):
-        if _is_denied(words, min(used)) or _is_denied_after(words, max(used)):
+        if is_denied(words, min(used)) or is_denied_after(words, max(used)):
             denied = True
             continue
         for target in targets:
@@ -141,26 +137,3 @@ def _by_phrases(test: Test, text: str, lexicon: Lexicon) -> tuple[str, int]:
     if "positive" in test.outcomes and not denied and _POSITIVE.search(text):
         return "positive", 1
     return (normal, 1) if scores or denied or _NORMAL.search(text) or nothing_seen else ("", 0)
-
-
-def _is_denied_after(words: list[Token], last: int) -> bool:
-    """Whether a denial follows the phrase in its clause ("deep vein thrombosis excluded", "fistula not seen")."""
-    clause: list[Token] = []
-    for token in words[last + 1 : last + 4]:
-        if token.after_break:
-            break
-        clause.append(token)
-    stems = {t.stem for t in clause}
-    return bool(stems & _DENIED_AFTER) or (stem("not") in stems and bool(stems & _SHOWN))
-
-
-def _is_denied(words: list[Token], first: int) -> bool:
-    """Whether a denial stands before the phrase in the same clause ("no stenosis or compression"); "no flow" is itself one."""
-    if words[first].stem in _DENIALS:
-        return False
-    for token in reversed(words[max(0, first - _REACH) : first + 1]):
-        if token.stem in _DENIALS:
-            return True
-        if token.after_break:
-            return False
-    return False
