@@ -15,8 +15,26 @@ from dataclasses import dataclass, replace
 from soleus.domain.case import Case
 from soleus.domain.evidence import Named
 from soleus.domain.knowledge_base import KnowledgeBase, level_rank
-from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.diagnoses import plain
+from soleus.interchange.mention_words import (
+    AFTER,
+    AGAIN,
+    BY_WORDS,
+    DENIED_AFTER,
+    DENIED_BEFORE,
+    EVENT_WORDS,
+    ISO,
+    LIFELONG,
+    MONTH,
+    MONTHS,
+    NOT_BACK,
+    NOW,
+    PAST,
+    TREATED,
+    UNTREATED,
+    WEEKDAY,
+    YEAR,
+)
 from soleus.interchange.phrases.spelling import Spelt, spelt
 from soleus.interchange.phrases.tempo import read_tempo
 
@@ -45,135 +63,8 @@ LASTING = frozenset(
     "sciatic-neuropathy-trauma solvent-neuropathy spinal-cavernoma-avm spinal-sarcoidosis subacute-combined-degeneration "
     "thiamine-deficiency-neuropathy todd-paresis-hemiplegic-migraine traumatic-lumbosacral-plexopathy vasculitic-neuropathy".split()
 )
-_EVENT_WORDS = (
-    "heart infarct infarction myocardial coronary unstable angina pulmonary embolism embolus clots thrombosis stroke ministroke achilles "
-    "hamstring quadriceps ruptured haemorrhage hemorrhage yesterday"
-).split()
-_LIFELONG = lazy_pattern(r"gitelman|bartter|conn syndrome|aldosteron|tubular acidosis|liddle|parathyroid|laxative|crmo")
-"""Names of lifelong or slow diseases within conditions that are urgent as a whole."""
 TENDONS = frozenset(("achilles-tendon-rupture", "proximal-hamstring-avulsion", "quadriceps-tendon-rupture"))
 """Torn tendons: looked at soon, and protected for the first weeks of training."""
-_TORN = r"(?:ruptur\w*|torn|tore|tears?|snapp\w*|repair\w*|surgery|operat\w*|reattach\w*|sutur\w*|sewn|stitched|severed|broke\w*)"
-_BY_WORDS = (
-    ("achilles-tendon-rupture", lazy_pattern(rf"\bachilles\b.{{0,40}}\b{_TORN}\b|\b{_TORN}\b.{{0,40}}\bachilles\b")),
-    (
-        "proximal-hamstring-avulsion",
-        lazy_pattern(
-            r"\bhamstrings?\b.{0,40}\b(?:avuls\w*|ruptur\w*|repair\w*|surgery|reattach\w*|detach\w*|off (?:of )?(?:the "
-            r"|my )?(?:sit(?:ting)? )?bones?"
-            r"|(?:torn|tore|ripped|came|pulled) (?:right |clean )?off|complete(?:ly)? (?:tear|torn))\b"
-            r"|\b(?:avuls\w*|ruptur\w*|repair\w*|reattach\w*|detach\w*|complete(?:ly)? (?:tear|torn)|(?:torn|tore"
-            r"|ripped) off)\b.{0,40}\bhamstrings?\b"
-        ),
-    ),
-    (
-        "quadriceps-tendon-rupture",
-        lazy_pattern(
-            rf"\b(?:(?:quadriceps?|quad|patellar?) (?:tendon|ligament)|kneecap tendon)\b.{{0,40}}\b{_TORN}\b"
-            rf"|\b{_TORN}\b.{{0,30}}\b(?:(?:quadriceps?|quad|patellar?) (?:tendon|ligament)|kneecap tendon)\b"
-        ),
-    ),
-    (
-        "heart-attack",
-        lazy_pattern(
-            r"\b(?:h(?:ea|e|a)rt attacks?|heart infarct\w*|(?:acute )?(?:myocardial|cardiac) infarct\w*|n-?stemi|non-?stemi|stemi"
-            r"|acute coronary syndrome|coronary thrombosis|cardiac arrest)\b"
-        ),
-    ),
-    ("unstable-angina", lazy_pattern(r"\b(?:unstable angina|angina at rest|(?:crescendo|pre-?infarct\w*) angina)\b")),
-    (
-        "pulmonary-embolism",
-        lazy_pattern(
-            r"\b(?:(?:pulmonary|lung) (?:emboli\w*|embolus|clots?)|(?:blood )?clots? (?:in|on|to) (?:the |my |his |her )?lungs?)\b"
-        ),
-    ),
-    (
-        "deep-vein-thrombosis",
-        lazy_pattern(
-            r"\b(?:blood )?clots? (?:in|of) (?:the |my |his |her |a )?(?:left |right |lower |upper |deep )?(?:calf|leg"
-            r"|thigh|knee|vein|groin)\w*"
-            r"|\bthrombosis (?:in|of) (?:the |my |his |her )?(?:left |right )?(?:calf|leg|thigh)|\b(?:leg"
-            r"|calf) thrombosis\b|\bdvt\b"
-            r"|\b(?:untreated|suspected|new|fresh) (?:blood )?clots?\b|\bblood clots?\b(?=.{0,12}\b(?:not|un)[ -]?treated)"
-        ),
-    ),
-    ("transient-ischaemic-attack", lazy_pattern(r"\btias?\b|\bmini[ -]?strokes?\b|\bministrokes?\b")),
-    ("guillain-barre-syndrome", lazy_pattern(r"\bgbs\b|\bgu[il]+[ai]{1,3}n[ -]bar+\w*")),
-    ("cauda-equina-syndrome", lazy_pattern(r"\b(?:cau?d\w{1,2}|corda) equin\w\b(?! (?:tumou?r|ependymoma))")),
-    ("metastatic-cord-compression", lazy_pattern(r"\b(?:metastatic|malignant|cancer|tumou?r)\b.{0,20}\bcord compression\b")),
-    ("acute-compartment-syndrome-leg", lazy_pattern(r"\bcompartment syndrome\b")),
-    (
-        "acute-limb-ischaemia",
-        lazy_pattern(
-            r"\bacute(?:ly)? (?:limb|leg) isch\w+|\b(?:suddenly )?(?:blocked|clotted) (?:leg )?artery (?:in|of) (?:the |my )?leg\b"
-        ),
-    ),
-    (
-        "intracerebral-haemorrhage",
-        lazy_pattern(
-            r"\bbrain (?:bleed\w*|h(?:ae|e)morrhage)\b|\bbleed\w* (?:in|into|on) (?:the "
-            r"|my )?brain\b"
-        ),
-    ),
-)
-"""Wordings beside the names of the conditions."""
-_TREATED = lazy_pattern(
-    r"\b(?:treated|operated|repaired|decompressed|stented|thrombolysed|reattached|sewn|sutured|stitched|drained|fixed|cured"
-    r"|recover\w*|resolved|healed|settled|cleared|rehab\w*|discharged|surgery|operation|fasciotomy|laminectomy|post-?op\w*"
-    r"|s/p|status post"
-    r"|under (?:treatment|control)|on (?:treatment|anticoag\w*|blood thinn\w*|warfarin|apixaban|rivaroxaban|edoxaban"
-    r"|dabigatran|heparin)"
-    r"|(?:after|following|since) (?:the |an |my )?(?:surgery|operation|treatment|repair|stent\w*)|in remission)\b"
-)
-_UNTREATED = lazy_pattern(
-    r"\b(?:un|non-?)treated\b|\bunoperated\b|\b(?:not|never|no|without|awaiting|waiting for|before|refused|declined)\b[\w\s]{0,18}"
-    r"\b(?:treat\w*|operat\w*|surgery|repair\w*|decompress\w*|recover\w*|resolved|healed|settled|cleared|cured|anticoag\w*"
-    r"|blood thinn\w*|seen|rehab\w*|drained|fixed)\b"
-)
-_PAST = lazy_pattern(
-    r"\b(?:old|older|previous(?:ly)?|former(?:ly)?|past|prior|history|hx|h/o|long ago|ages ago|years? (?:ago|back|before)"
-    r"|months ago|remote|earlier in life"
-    r"|sequelae|residual|chronic|healed|as an? (?:child|young|teen\w*|adult)|in (?:my|his|her) (?:youth|childhood|teens"
-    r"|\w+ties)|childhood|at (?:age |the age of )?\d\d)\b"
-)
-_AFTER = lazy_pattern(r"\b(?:after|post|following|since)[\s-]+(?:my |the |an? |his |her )?$")
-_NOW = lazy_pattern(
-    r"\b(?:now|right now|just|new|newly|fresh|currently|current|today|tonight|this (?:morning|afternoon|evening|week)"
-    r"|yesterday|last night|suspect\w*|possible|probable|query"
-    r"|hours? ago|ongoing|active|acute(?:ly)?|sudden(?:ly)?|attack now|crisis|impending|threaten\w*|in progress|worsening"
-    r"|getting worse|not (?:yet )?(?:ruled out|excluded))\b"
-)
-_AGAIN = lazy_pattern(
-    r"\b(?:relapse[ds]?|relapsing(?![- ]?remitting)|flar(?:e|es|ed|ing)(?:[- ]?up)?|attack|crisis"
-    r"|exacerbat\w+|recurrence|recurred|came back|come back|is back"
-    r"|wors(?:e|ened|ening)|deteriorat\w+"
-    r"|progress(?:ing|ive|es|ed)|weaker|(?:new|fresh|more) (?:\w+ )?(?:weakness|numbness|deficit|symptoms?|signs?|paralysis"
-    r"|pain|loss|trouble|bladder|spasms?))\b"
-)
-_NOT_BACK = lazy_pattern(
-    r"\b(?:no|not|never|without|isn't|last|previous|first|earlier|fear of|afraid of|prevent\w*|to avoid)\b[\w\s']{0,14}$"
-)
-_DENIED_BEFORE = lazy_pattern(
-    r"\b(?:no|not|never|without|denies|denied|negative for|family history(?: of)?|father|mother|brother|sister|parents?"
-    r"|uncle|aunt|grand\w+|relatives?|husband|wife"
-    r"|afraid of|fear of|worried about|risk (?:of|for|factors? for)|prevent\w*|prevention of|prophylaxis|screen\w*|heat"
-    r"|excluded|ruled out)\b[\w\s']{0,24}$"
-)
-_DENIED_AFTER = lazy_pattern(
-    r"^[\s:,(]*(?:has been |have been |was |is |were )?(?:excluded|ruled out|unlikely|negative|risk\b|prevention"
-    r"|prophylaxis|in (?:the |my )?family)"
-)
-_WEEKDAY = lazy_pattern(
-    r"\b(?:on |last |this |since )(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:this|the other) week(?:end)?\b|\blast weekend\b"
-)
-_YEAR = lazy_pattern(r"\b(19\d\d|20\d\d)\b")
-_ISO = lazy_pattern(r"\b(20\d\d)-(\d\d)-(\d\d)\b")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = lazy_pattern(
-    r"\b(?:in|since|on|of|from|early|late|end of|last)?\s*(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|(?:(?<=in )"
-    r"|(?<=since )|(?<=last ))may|may(?= 20)|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)\b\.?\s*(20\d\d)?"
-)
 _CLAUSES = re.compile(r"[,;.]\s+|\s+(?:and|but|then)\s+|\n")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -261,7 +152,7 @@ def things(text: str, kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
 
 def is_now(text: str) -> bool:
     """Whether words in lower case say that something is there now."""
-    return _NOW.search(text) is not None
+    return NOW.search(text) is not None
 
 
 def names_of(kb: KnowledgeBase) -> tuple[dict[str, str], dict[str, str]]:
@@ -283,7 +174,7 @@ def _names(kb: KnowledgeBase) -> tuple[KnowledgeBase, dict[str, str], dict[str, 
         words = {w for c in kb.conditions.values() for n in c.names for w in re.findall(r"[a-z]{4,}", n.lower())}
         words |= {w.replace("ae", "e").replace("oe", "e") for w in words}
         _NAMES.clear()
-        held = _NAMES[id(kb)] = (kb, names, short | {"MI": "heart-attack", "PE": "pulmonary-embolism"}, (*sorted(words), *_EVENT_WORDS))
+        held = _NAMES[id(kb)] = (kb, names, short | {"MI": "heart-attack", "PE": "pulmonary-embolism"}, (*sorted(words), *EVENT_WORDS))
     return held
 
 
@@ -315,18 +206,18 @@ def _of_text(
     for words, found in groups:
         for condition, said in found:
             rest = words.replace(said, " ", 1).lower()
-            untreated = _UNTREATED.search(rest) is not None
-            treated = _TREATED.search(_UNTREATED.sub(" ", rest)) is not None or (
+            untreated = UNTREATED.search(rest) is not None
+            treated = TREATED.search(UNTREATED.sub(" ", rest)) is not None or (
                 condition in TENDONS
-                and re.search(r"repair|surgery|operat|reattach|sutur|sewn|stitch", _UNTREATED.sub(" ", words.lower())) is not None
+                and re.search(r"repair|surgery|operat|reattach|sutur|sewn|stitch", UNTREATED.sub(" ", words.lower())) is not None
             )
             days = days_ago(rest, today)
             past = (
-                _PAST.search(rest) is not None
-                or _LIFELONG.search(said.lower()) is not None
-                or _AFTER.search(words[: words.find(said)].lower()) is not None
+                PAST.search(rest) is not None
+                or LIFELONG.search(said.lower()) is not None
+                or AFTER.search(words[: words.find(said)].lower()) is not None
             )
-            now = untreated or _NOW.search(rest if condition in LASTING else words.lower()) is not None
+            now = untreated or NOW.search(rest if condition in LASTING else words.lower()) is not None
             again = _is_back(rest, today) or (re.search(r"\b(?:relapse|attack|crisis|flare)\b", said.lower()) is not None and days is None)
             yield Mention(condition, text, place, days, treated, untreated, past, now, again)
 
@@ -342,7 +233,7 @@ def _things(clause: str, kb: KnowledgeBase, names: dict[str, str], short: dict[s
     """Grave things in a clause, each with its words. The longest name of any condition wins: "chronic exertional compartment syndrome"
     is no "compartment syndrome"."""
     taken = _spans(clause, names, short)
-    for condition, pattern in _BY_WORDS:
+    for condition, pattern in BY_WORDS:
         match = pattern.search(clause.lower())
         if match and not any(a < match.end() and match.start() < b and (i == condition or not _loses(kb, i)) for a, b, i in taken):
             taken.append((match.start(), match.end(), condition))
@@ -379,7 +270,7 @@ def is_grave(condition: str, kb: KnowledgeBase) -> bool:
 def _is_back(words: str, today: datetime.date) -> bool:
     """Whether words in lower case say, of the last weeks, that an illness came back or got worse."""
     for part in _CLAUSES.split(words):
-        if any(not _NOT_BACK.search(part[: m.start()]) for m in _AGAIN.finditer(part)):
+        if any(not NOT_BACK.search(part[: m.start()]) for m in AGAIN.finditer(part)):
             days = days_ago(part, today)
             if days is None or days <= FRESH_D:
                 return True
@@ -400,25 +291,24 @@ def _worsening(case: Case, today: datetime.date) -> bool:
 
 def _loses(kb: KnowledgeBase, id_: str) -> bool:
     """A generic name of something harmless gives way to a graver wording round it: "hamstring tear" in "hamstring tear off the bone"."""
-    r""
     return level_rank(kb.conditions[id_].urgency) < SEEN and "tendin" not in id_ and "chronic" not in id_
 
 
 def _denied(clause: str, start: int, end: int) -> bool:
-    return _DENIED_BEFORE.search(_UNTREATED.sub(" ", clause[:start])) is not None or _DENIED_AFTER.search(clause[end:]) is not None
+    return DENIED_BEFORE.search(UNTREATED.sub(" ", clause[:start])) is not None or DENIED_AFTER.search(clause[end:]) is not None
 
 
 def days_ago(text: str, today: datetime.date) -> float | None:
     """How long ago something was, as told in lower-case words; the shortest where several times are told. [d]"""
-    found = [float((today - d).days) for m in _ISO.finditer(text) if (d := _date(*map(int, m.groups()))) is not None]
+    found = [float((today - d).days) for m in ISO.finditer(text) if (d := _date(*map(int, m.groups()))) is not None]
     if not found:
-        for m in _MONTH.finditer(text):
-            month = _MONTHS.index(m.group(1)[:3]) + 1
+        for m in MONTH.finditer(text):
+            month = MONTHS.index(m.group(1)[:3]) + 1
             year = int(m.group(2)) if m.group(2) else today.year - (month > today.month)
             found.append(max((today - datetime.date(year, month, 1)).days - 15.0, 0.0))
     if not found:
-        found = [365.0 * (today.year - int(y)) for y in _YEAR.findall(text) if int(y) < today.year]
-    if _WEEKDAY.search(text):
+        found = [365.0 * (today.year - int(y)) for y in YEAR.findall(text) if int(y) < today.year]
+    if WEEKDAY.search(text):
         found.append(6.0)
     if (days := read_tempo(text).days) is not None:
         found.append(days)
