@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 
@@ -13,6 +14,7 @@ from soleus.domain.support import Review, Support
 from soleus.domain.training_log import Done, LoggedSession, TrainingLog
 
 TODAY = date(2026, 11, 22)
+GrowthRule = Literal["two-for-two", "time", "none", "phases"]
 SUPPORT = Support(estimate="test")
 REGIMEN = Regimen(
     id="general",
@@ -73,9 +75,9 @@ def test_two_extra_repetitions_in_two_sessions_bring_a_heavier_load_on_that_side
         ("phases", 15, (12, 12), 10),  # the phase says how many
     ],
 )
-def test_repetitions_grow_one_at_a_time_within_the_rule_of_the_regimen(rule: str, most: int, did: tuple[int, int], next_: int):
+def test_repetitions_grow_one_at_a_time_within_the_rule_of_the_regimen(rule: GrowthRule, most: int, did: tuple[int, int], next_: int):
     phases = (Phase("Both legs", (1, 12), "2 x 10"),) if rule == "phases" else ()
-    regimen = replace(REGIMEN, progress=Progress(rule, phases=phases), strength=Strength((2, 3), (2, 3), (8, most), (5, 7)))  # type: ignore[arg-type]
+    regimen = replace(REGIMEN, progress=Progress(rule, phases=phases), strength=Strength((2, 3), (2, 3), (8, most), (5, 7)))
     log = TrainingLog(tuple(session(ago, heel(Side.LEFT, n, n)) for ago, n in zip((4, 1), did, strict=True)))
     assert feedback(log, DOSES, regimen, RULES, TODAY).own_doses["heel-raise-single", Side.LEFT].repetitions == next_
 

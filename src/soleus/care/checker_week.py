@@ -14,6 +14,9 @@ from soleus.domain.exercise import BACK_OF_LEG, CATEGORIES, MUSCLE_GROUPS, Categ
 from soleus.domain.finding import Side
 
 ROUNDING = 1e-9
+"""By so much a number of sets may pass its limit: shares are no whole numbers."""
+ROUNDING_MIN = 1
+"""And so much a time, which is told in whole minutes. [min]"""
 FLOOR_MIN = 4
 """A part of the regimen may always take this long on its days, since hardly an exercise is shorter. [min]"""
 SETTLE_S = 2
@@ -166,7 +169,7 @@ def _easy(week: Week, fit: Fit) -> Iterator[Fault]:
         yield "easy-week-sets", f"{sets} sets of strength work, {fit.share:.0%} of {usual_sets} at most"
     for category in CATEGORIES:
         minutes, usual_minutes = (sum(_minutes(w, category).values()) for w in (week, fit.usual))
-        if minutes > fit.share * usual_minutes + 1:
+        if minutes > fit.share * usual_minutes + ROUNDING_MIN:
             yield "easy-week-minutes", f"{minutes:.0f} min of {category} work, {fit.share:.0%} of {usual_minutes:.0f} at most"
 
 

@@ -127,7 +127,7 @@ class Test:
     implies: Mapping[str, str] = field(default_factory=dict)
     """outcome to the risk that it shows; a test that shows risks is no evidence beside them."""
     units_added: Mapping[str, float] = field(default_factory=dict)
-    """What is added after the factor of a unit."""
+    """unit to what is added after its factor, in the test's own unit; only for scales that do not begin at one zero."""
 
     def outcome_name(self, outcome: str) -> str:
         return self.outcome_names[self.outcomes.index(outcome)]

@@ -24,11 +24,13 @@ def tell_it_waits(comment: Comment) -> None:
 
 
 def tell_of_decision(decision: Decision) -> None:
+    """The author learns what a moderator decided, and why."""
     comment = decision.comment
     Notice.objects.create(to_id=comment.author_id, kind=Kind.DECISION, slot_id=comment.slot_id, decision=decision)
 
 
 def tell_of_suspension(suspension: Suspension, kind: Notice.Kind) -> None:
+    """That somebody is suspended, may comment again, or stays suspended."""
     Notice.objects.create(to_id=suspension.person_id, kind=kind, suspension=suspension)
 
 
