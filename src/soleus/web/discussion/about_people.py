@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from soleus.web.accounts.models import User
 
@@ -51,6 +52,13 @@ class Suspension(models.Model):
     @property
     def has_open_appeal(self) -> bool:
         return self.appealed is not None and self.answered is None
+
+    @property
+    def until(self) -> str:
+        """How long it lasts, in words."""
+        if self.ends is None:
+            return "until a moderator lifts it"
+        return f"until {date_format(timezone.localtime(self.ends), 'j F Y, H:i')}"
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

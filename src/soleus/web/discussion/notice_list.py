@@ -6,11 +6,9 @@ import datetime
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from soleus.web.accounts.models import User
-from soleus.web.discussion.about_people import Notice, Suspension
+from soleus.web.discussion.about_people import Notice
 from soleus.web.discussion.models import Decision
 from soleus.web.discussion.views import title_of
 
@@ -42,13 +40,6 @@ def told(user: User) -> list[Told]:
     return [_told(n) for n in with_all[:MOST]]
 
 
-def until(suspension: Suspension) -> str:
-    """How long a suspension lasts."""
-    if suspension.ends is None:
-        return "until a moderator lifts it"
-    return f"until {date_format(timezone.localtime(suspension.ends), 'j F Y, H:i')}"
-
-
 def _told(notice: Notice) -> Told:
     text, reason, address, link = _of_suspension(notice) if notice.suspension else _of_comment(notice)
     return Told(text, reason, address, link, notice.made, notice.is_new)
@@ -59,7 +50,7 @@ def _of_suspension(notice: Notice) -> tuple[str, str, str, str]:
     assert suspension is not None
     address = reverse("discussion:suspension")
     if notice.kind == Kind.SUSPENDED:
-        text = f"A moderator suspended you from commenting {until(suspension)}."
+        text = f"A moderator suspended you from commenting {suspension.until}."
         return (text, suspension.reason, "", "") if suspension.lifted else (text, suspension.reason, address, "Read more, or appeal")
     if notice.kind == Kind.LIFTED:
         return "You can comment again.", suspension.answer, "", ""
