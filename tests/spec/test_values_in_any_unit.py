@@ -12,7 +12,7 @@ import datetime
 import pytest
 
 from soleus.domain.case import Case, TestEntry
-from soleus.domain.evidence import Presence
+from soleus.domain.finding import Presence
 from soleus.interchange.evidence import Understanding, understand
 from soleus.knowledge_store import open_knowledge
 
@@ -80,7 +80,9 @@ def test_hba1c_by_the_master_equation(mmol_mol, percent, outcome):
 def test_a_value_is_understood(test, result, id_, value):
     found = understood(TestEntry(test, result=result))
     assert found.not_understood == ()
-    assert [(r.test, r.value) for r in found.evidence.tests] == [(id_, pytest.approx(value, rel=1e-3))]
+    (read,) = found.evidence.tests
+    assert read.test == id_
+    assert read.value == pytest.approx(value, rel=1e-3)
 
 
 @pytest.mark.parametrize(("test", "value", "unit"), [("eGFR", 25, "mL/min"), ("CK", 1200, "units/L"), ("creatinine", 180, "umol/l")])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from soleus.domain.case import TestEntry
@@ -59,20 +60,31 @@ def value_told(test: Test, text: str) -> tuple[float | None, str]:
     if (times := _TIMES_NORMAL.search(text)) and (limit := _upper_limit(test)) is not None:
         return float(times.group(1)) * limit, ""
     matches = list(_NUMBER.finditer(text))
-    with_unit = [m for m in matches if m.group(3) and factor_of(test, m.group(3)) is not None]
-    if not with_unit:
-        unitless = [m for m in matches if not m.group(3) or m.group(3).lower() in _ORDINARY]
-        if not matches or matches[0] not in unitless:
-            return (None, "") if not matches else (_as_number(matches[0]), matches[0].group(3) or "")
-        with_unit = [matches[0]]
-        for match in unitless[1:]:
-            between = text[with_unit[-1].end(2) if with_unit[-1].group(2) else with_unit[-1].end(1) : match.start()]
-            if match is not matches[len(with_unit)] or not _THEN.fullmatch(between):
-                break
-            with_unit.append(match)
-    told = [(_as_number(m), "" if (m.group(3) or "").lower() in _ORDINARY else m.group(3) or "") for m in with_unit]
+    if not matches:
+        return None, ""
+    values = [m for m in matches if _unit(m) and factor_of(test, _unit(m)) is not None]
+    if not values and _unit(matches[0]):
+        return _as_number(matches[0]), _unit(matches[0])
+    told = [(_as_number(m), _unit(m)) for m in values or _first_values(text, matches)]
     usual = dict(zip(test.outcomes, test.probabilities["*"], strict=True))
     return min(told, key=lambda t: usual[band(test, t[0] * (factor_of(test, t[1]) or 1.0) + added(test, t[1]))])
+
+
+def _first_values(text: str, matches: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """The numbers without a unit that the report begins with, as far as nothing but "and", a side or a change stands between them."""
+    values = [matches[0]]
+    for match in matches[1:]:
+        end = values[-1].end(2) if values[-1].group(2) else values[-1].end(1)
+        if _unit(match) or not _THEN.fullmatch(text[end : match.start()]):
+            break
+        values.append(match)
+    return values
+
+
+def _unit(match: re.Match[str]) -> str:
+    """The unit behind a number; empty where an ordinary word or nothing follows."""
+    unit: str = match.group(3) or ""
+    return "" if unit.lower() in _ORDINARY else unit
 
 
 def _upper_limit(test: Test) -> float | None:
