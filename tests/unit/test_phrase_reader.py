@@ -298,3 +298,61 @@ def test_every_name_and_synonym_of_the_vocabulary_is_read_as_that_finding(reader
 )
 def test_odd_text_does_no_harm(reader, text):
     reader.read(text, Side.LEFT, text)
+
+
+DENIALS = (
+    "absent|denied|denies|nil|none|no|negative|neg|never|not present|not reported|none reported|none noted|not complained of|not a feature|"
+    "ruled out|not at all|-ve|not experienced|doesn't have|no history of this"
+).split("|")
+RED_FLAGS = {
+    "incontinence": "urinary-incontinence",
+    "urinary retention": "urinary-retention",
+    "saddle numbness": "numb-saddle",
+    "bladder or bowel": "bladder-dysfunction",
+    "fever": "fever",
+    "chest pain": "chest-pain",
+    "difficulty swallowing": "dysphagia",
+    "double vision": "diplopia",
+    "foot drop": "weak-ankle-dorsiflexion",
+}
+
+
+@pytest.mark.parametrize("value", DENIALS)
+@pytest.mark.parametrize(("text", "finding"), RED_FLAGS.items())
+def test_a_denial_in_the_value_is_absent(reader, text, finding, value):
+    if finding == "bladder-dysfunction" and value not in ("denied", "denies", "nil", "none", "no", "negative", "none reported"):
+        value = "denied"  # of a function named alone "absent" may be its loss
+    read = {o.finding: o.presence for o in reader.read(text, Side.UNSTATED, value).observations}
+    assert read[finding] is Presence.ABSENT
+    assert Presence.PRESENT not in read.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "finding"),
+    [
+        ("urinary retention", "no urine for 12 hours", "urinary-retention"),
+        ("urinary retention", "since yesterday, never before", "urinary-retention"),
+        ("urinary incontinence", "no warning", "urinary-incontinence"),
+        ("urinary incontinence", "none before this week, now daily", "urinary-incontinence"),
+        ("bowel dysfunction", "no control", "bowel-dysfunction"),
+        ("numbness around the anus", "2 days, no pain", "numb-saddle"),
+        ("saddle numbness", "no feeling when wiping", "numb-saddle"),
+        ("foot drop", "painless, no back pain", "weak-ankle-dorsiflexion"),
+        ("foot drop", "no recovery", "weak-ankle-dorsiflexion"),
+        ("leg weakness", "3 days, no trauma", "weak-leg"),
+        ("leg pain", "no relief with rest", "leg-pain"),
+        ("back pain", "never goes away", "low-back-pain"),
+        ("calf swelling", "without redness", "calf-swelling"),
+        ("fever", "39, no rigors", "fever"),
+        ("chest pain", "cannot be excluded", "chest-pain"),
+        ("foot pulses", "not present", "absent-foot-pulses"),
+        ("bladder", "no control", "bladder-dysfunction"),
+    ],
+)
+def test_a_denial_of_something_else_denies_nothing(reader, text, value, finding):
+    assert {o.finding: o.presence for o in reader.read(text, Side.UNSTATED, value).observations}[finding] is Presence.PRESENT
+
+
+@pytest.mark.parametrize("text", ["both legs warm", "legs warm", "exertional breathlessness", "breathless on exertion"])
+def test_warm_legs_are_no_inflamed_calf_and_breath_short_on_effort_no_weak_breathing(reader, text):
+    assert not {o.finding for o in reader.read(text).observations} & {"warm-red-calf", "respiratory-weakness"}

@@ -16,7 +16,7 @@ from soleus.domain.finding import Finding, Kind, Side
 from soleus.domain.knowledge_base import KnowledgeBase
 from soleus.formats.patterns import lazy_pattern
 from soleus.interchange.phrases.lexicon import Index, Lexicon
-from soleus.interchange.phrases.status import Status, read_status, weights
+from soleus.interchange.phrases.status import Status, read_status, weights, without_other_denials
 from soleus.interchange.phrases.tempo import Tempo, read_tempo
 from soleus.interchange.phrases.words import CANNOT, Token, content, stem, tokens
 
@@ -64,6 +64,7 @@ _FILLERS = frozenset(
     ).split()
 )
 _NEVER_ALONE = frozenset(stem(w) for w in "walking rest stable gait tender sitting standing drug".split())
+_GENERAL = _TROUBLE | _FILLERS | frozenset(stem(w) for w in "such now currently either further any this that it evidence complaint least".split())
 _DENIALS = frozenset(stem(w) for w in ("no", "not", "without", "denies", "never", "denied", "absent", "none", "non"))
 _TIME_WORDS = frozenset(stem(w) for w in "duration onset course time progression tempo start began beginning since evolution".split())
 _ABOUT_CARE = lazy_pattern(
@@ -72,7 +73,7 @@ _ABOUT_CARE = lazy_pattern(
 )
 _BACKGROUND = lazy_pattern(
     r"^\s*((past |previous |prior |relevant )?(medical|surgical|drug|medication|social|travel|exposure|occupational|allergy|birth|developmental) history|past history|comorbidit\w+|chronic illness\w*|chronic disease\w*|other (illness|disease|diagnos)\w*|medicines?|medications?|drugs|"
-    r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+)\b",
+    r"regular (medicines?|medications?)|allerg\w+|vital signs|observations|general (physical )?examination|systemic examination|recent illness|immune status|occupation|employment|handedness|referrals?|fellow \w+|(?:previous|general|past|premorbid) health)\b",
     re.I,
 )
 _VITAL_SIGN = lazy_pattern(
@@ -88,7 +89,7 @@ _HABITS = (
     ("trauma-injury", lazy_pattern(r"^\s*(injur(y|ies)|accident)\s*$", re.I)),
 )
 _LITTLE = lazy_pattern(
-    r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light)\b", re.I
+    r"\b(none|no|never|nil|occasional\w*|social\w*|moderate\w*|rare\w*|minimal|abstinent|teetotal\w*|non|denie[sd]|absent|light|negative|not (?:present|reported|noted|seen|found|at all))\b", re.I
 )
 _ALL_REFLEXES = lazy_pattern(r"\b(a|hypo|hyper)-?reflexi[ac]\b", re.I)
 _FULL = lazy_pattern(r"\s*(?:\w+ )?full\b(?! (?:control|function|continence))", re.I)
@@ -99,6 +100,7 @@ _ARMS = lazy_pattern(r"\b(arms?|upper limbs?|upper extremit\w+)\b", re.I)
 _DEEP_SENSE = frozenset(stem(w) for w in "vibration proprioception position joint".split())
 _TONE = lazy_pattern(r"\b(muscle |limb |leg )?tone\b", re.I)
 _LOW_TONE = lazy_pattern(r"\b(reduced|low|decreased|diminished|flaccid|floppy|hypotonic|hypotonia|lost|absent)\b", re.I)
+_HIGH_TONE = lazy_pattern(r"\b(increas\w+|high|rais\w+|cog-?wheel\w*|lead-?pipe|spastic\w*|rigid\w*|hyperton\w+)\b", re.I)
 _IMAGING = lazy_pattern(r"\b(x-?ray|mri|ct|scan|ultrasound|radiograph\w*|imaging|emg|biopsy)\b", re.I)
 _PLANTAR = lazy_pattern(r"\bplantars?\b(?! flex)|\bbabinski", re.I)
 _MUTE = lazy_pattern(r"\b(mute|absent|equivocal|indifferent|no response|not obtained|(?:could not|cannot) be (?:obtained|elicited)|unresponsive)\b", re.I)
@@ -154,6 +156,15 @@ _DENIED_FIRST = lazy_pattern(
     re.I,
 )
 _DENIED_LAST = lazy_pattern(r"[\s:,]+((is|was|are|were) )?(?P<no>absent|denied|negative|not present)\s*$", re.I)
+_DENIED_VERB = lazy_pattern(
+    r"\s*(?:(?:he|she|i|they|(?:the )?patient) )?(?:(?:denie[sd]|denying|deny)(?: (?:any|it|this|by (?:the )?patient))?"
+    r"|(?:not|none|nil|never|nothing) (?:been )?(?:reported|noted|noticed|complained(?: of)?|experienced|had)"
+    r"|(?:does not|doesn't|did not|didn't|has not|hasn't|have not|haven't|not) (?:report|have|had|complain(?: of)?|experienced?|noticed)(?: (?:any|it|this))?)[\s.!]*$",
+    re.I,
+)
+"""Nobody says this of a function that is lost: "bladder function: denied" is about trouble with it."""
+_SPHINCTERS = lazy_pattern(r"\s*(?:(?:bladder|bowels?|sphincters?|urinary|fa?ecal)(?: and | or |[/,& ]+|\s*$))+(?:symptoms?|history|complaints?)?\s*$", re.I)
+_NOTHING = lazy_pattern(r"\s*(?:no|none|nil|negative|neg|nope|nothing|never|nad)[\s.!]*$", re.I)
 _AGREES = lazy_pattern(r"\s*(yes|present|true|confirmed|correct)?\s*$", re.I)
 _OTHER_TONE = lazy_pattern(r"\b(anal|perianal|rectal|sphincter|pr)\b", re.I)
 _RELATIVE = lazy_pattern(
@@ -255,6 +266,8 @@ def is_attribute(token: Token, words: Sequence[Token]) -> bool:
     """Whether a word names an attribute. "I feel unsteady" is not about sensation; "I cannot feel my foot" is."""
     if token.stem not in ATTRIBUTE_OF:
         return False
+    if token.word == "touch" and (token.previous == "to" or token.previous in ("not", "don't", "doesn't")):
+        return any(ATTRIBUTE_OF.get(t.stem) == ("sensation", True) and t is not token for t in words)  # sore to touch
     return token.word not in ("feel", "feels", "felt") or any(t.stem in _UNFELT for t in words)
 
 
@@ -288,19 +301,22 @@ class PhraseReader:
             text, value = denied
         words = content(tokens(text))
         said = f"{text}: {value}" if value else text
+        if _DENIED_VERB.match(value) or (_SPHINCTERS.match(text) and _NOTHING.match(value)):
+            value = "none: normal" if self._signs(words, set()) else "absent"
         side = _side(side, tokens(text), tokens(value))
         status = read_status(value)
         special = None if "unknown" in status else self._special(text, value, side, said, place)
         if special is not None:
             return Reading(special, Tempo(None, None), True)
-        tempo = Tempo(None, None) if "no" in status and "positive" not in status else read_tempo(f"{text} ; {value}")
+        of_it = read_status(without_other_denials(value, frozenset(t.stem for t in words) | _GENERAL))
+        tempo = Tempo(None, None) if "no" in of_it and "positive" not in of_it else read_tempo(f"{text} ; {value}")
         if "rest" in read_status(text) and (status.flags & {"healthy", "good"} or status.reflex is not None):
             return Reading(self._softly_normal(self._rest_of(words), _REST_NORMAL, said, place), Tempo(None, None), True)
         whole = self._across(text, value)
         named, proposition = ([], None) if whole else self._named(text, words, status, value, strict)
         if not named and not whole and (len(content(tokens(value))) > 1 or self._attributes(content(tokens(value)), set())):
             named = self._named_together(text, value)
-        observations = [o for n in named for o in self._observe(n, side, status, proposition, said, place)]
+        observations = [o for n in named for o in self._observe(n, side, status if _own_state(n) else of_it, proposition, said, place)]
         observations += [o for f in whole for o in self._on_sides(f, side, _present(f), said, place)]
         weak = any(n.finding.attribute == "strength" for n in named)
         observations += self._also_in(value, side, {n.finding.id for n in named} | {f.id for f in whole}, place, weak)
@@ -426,7 +442,7 @@ class PhraseReader:
 
     def _across(self, text: str, value: str) -> list[Finding]:
         """Phrases that run over finding and value: "calf squeeze test: no plantar flexion", "feet: cool"."""
-        if not value or only_status(value):
+        if not value or only_status(value) or _DENIED_VERB.match(value):
             return []
         found: dict[str, Finding] = {}
         for first, second in ((text, value), (value, text)):
@@ -650,7 +666,7 @@ class PhraseReader:
             id_ = "family-history-spastic" if spastic else "family-history-neuromuscular"
             none = bool(re.match(r"\s*(none|no|nil|well|healthy|unaffected|absent|negative)\b", value, re.I))
             return (Observation(id_, Side.UNSTATED, (1.0, 0.0) if none else (0.0, 1.0), said, place),) if id_ in self.kb.findings else None
-        if _FAMILY.search(text) and _LITTLE.search(value + " "):
+        if _FAMILY.search(text) and (_LITTLE.search(value + " ") or re.match(r"\s*(unremarkable|clear|negative)\W*$", value, re.I)):
             families = [f for f in self.kb.findings if f.startswith("family-history-")]
             return tuple(Observation(f, Side.UNSTATED, (1.0, 0.0), said, place) for f in families)
         for id_, pattern in _HABITS:
@@ -688,6 +704,7 @@ class PhraseReader:
             _TONE.search(text)
             and not _OTHER_TONE.search(text)
             and not _LOW_TONE.search(text)
+            and not _HIGH_TONE.search(text)
             and _LOW_TONE.search(value)
             and "flaccid-tone" in self.kb.findings
         ):
@@ -726,6 +743,11 @@ def _where_mild(words: list[Token]) -> float:
     if said & _PARALYSED or said >= _FOOT_DROP:
         return _MILD_BUT_PARALYSED
     return _MILD_BUT_UNABLE if CANNOT in said else 1.0
+
+
+def _own_state(named: _Named) -> bool:
+    """Whether a denial in the value is the state of what was named, as with a reflex or a function that is lost."""
+    return named.function_noun or named.finding.kind is Kind.REFLEX
 
 
 def only_status(value: str) -> bool:

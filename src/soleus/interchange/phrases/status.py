@@ -9,6 +9,7 @@ from functools import lru_cache
 from soleus.domain.finding import Kind
 from soleus.domain.strength import MrcGrade, ReflexGrade
 from soleus.formats.patterns import lazy_pattern
+from soleus.interchange.phrases.words import content, stem, tokens
 
 _MRC_PREFIXED = lazy_pattern(
     r"\b(?:mrc|mmt|oxford|grade|graded|power|strength|m)\s*:?\s*([0-5])\s*([+-])?(?:\s*(?:-|to|–)\s*([0-5])\s*([+-])?)?(?:\s*/\s*5)?(?!\s*(?:pack|year|month|week|day|\d))",
@@ -22,7 +23,7 @@ _SURE = lazy_pattern(r"(\d{1,3})\s*%\s*(?:sure|certain|likely)", re.I)
 
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "no": lazy_pattern(
-        r"\b(absent|absence of|none|no|nil|not (?:present|noted|seen|found|reported|observed|evident|apparent|detected)|denie[sd]|denying|never|negative|without|not noticed|not had|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b",
+        r"\b(absent|absence of|none|no|nil|not (?:present|noted|seen|found|reported|observed|evident|apparent|detected)|denie[sd]|denying|never|negative|without|not noticed|not had|not (?:complained|a feature|experienced|suffered)|(?:does|do|did|has|have|had|is|was)n'?t (?:have|had|present)|ruled out|excluded|false|nope|neg|neither|resolved|gone|free of|no longer|unaware of any|did not have|does not have)\b|^\s*(?:n|not|not any|not at all|not there|not ever)\W*$|^\s*[-−(]+ve\b|^\s*\([-−]\)",
         re.I,
     ),
     "lost": lazy_pattern(
@@ -49,7 +50,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     "sign": lazy_pattern(r"\b(positive|extensor|upgoing|up-going|sustained)\b|\+ve", re.I),
     "scant": lazy_pattern(r"\b((?<!\ba )little|hardly any|scarcely any|negligible|next to no)\b", re.I),
     "positive": lazy_pattern(
-        r"(?<!\bnot )\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
+        r"(?<!\bnot )(?<!\bnone )(?<!\bnothing )(?<!\bnever )(?<!\bnil )(?<!\bno (?=known|recent|obvious|reported))(?<!n't )\b(present|positive|yes|marked|severe\w*|extensor|upgoing|up-going|sustained|noted|seen|found|felt|reported|prominent|profound\w*|new|recent|known|common|worse\w*|obvious|true|\+{1,4})(?!\w)",
         re.I,
     ),
     "severe": lazy_pattern(
@@ -63,7 +64,7 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
     ),
     "past": lazy_pattern(r"\b(in the past|previously|formerly|used to|years ago|history of|earlier|once had|past)\b", re.I),
     "unknown": lazy_pattern(
-        r"\b(unknown|not (?:tested|examined|asked|known|recorded|assessed|done|stated|told)|untested|n/?a|don't know|do not know|refused)\b",
+        r"\b(unknown|not (?:tested|examined|asked|known|recorded|assessed|done|stated|told|mentioned|described|specified|documented)|untested|n/?a|don't know|do not know|refused)\b",
         re.I,
     ),
     "rest": lazy_pattern(r"\b(other|others|rest of|remaining|remainder|otherwise|elsewhere|all other)\b", re.I),
@@ -79,6 +80,26 @@ _NO_TROUBLE = lazy_pattern(
     r"(?:loss|reduction|impairment|weakness|deficits?|abnormalit\w+|disturbance|dysfunction|difficult\w+|numbness|wasting|problems?|trouble)\b",
     re.I,
 )
+_NOT_DENIED = lazy_pattern(
+    r"\b(?:(?:can|could)(?: ?not|n't)(?: yet)? be|not(?: yet)?(?: be| been)?|(?:has|have|is|was)n't(?: been)?) (?:ruled out|excluded|denied|resolved|gone)\b|\b(?:not|never)(?: fully| quite| completely)? (?:resolved|gone)\b",
+    re.I,
+)
+""" "Not ruled out" and "not resolved" deny nothing."""
+_DENIES_MORE = lazy_pattern(r"\b(no(?! longer\b| one\b)|without|nor)\b(?! change in)\s+([^,;.()]*?)(?=\s+(?:but|and no|or|and|since|for|after|when|with)\b|[,;.()]|$)", re.I)
+_NEVER_SO = lazy_pattern(
+    r"\b(?:none|never|not|nil)(?: had| been| happened)? (?:before|previously|until|prior|earlier)\b"
+    r"|\bnever (?:quite |fully |completely |really )?(?:go|goes|going|stop\w*|leav\w*|better|settle[sd]?|eas\w+|recover\w*|return\w*|heal\w*|clear\w*|improv\w*|lets? up)\b"
+    r"|\bno longer (?:able|can|feels?|walks?|moves?|pass\w*|controls?|goes|stands?|works?|knows?|notic\w+)\b|\bdenies (?=[a-z])(?!any\W*$|it\b|this\b|that\b|having\b)",
+    re.I,
+)
+_ANOTHER_THING = frozenset(
+    stem(w)
+    for w in (
+        "relief improvement better worse worsening change recovery respite warning urge control feeling sensation urine urination stool water movement "
+        "power strength response benefit cause trigger reason explanation awareness effect radiation trauma injury"
+    ).split()
+)
+"""What may be missing while the thing named is there: "leg pain: no relief", "urinary retention: no urine since last night"."""
 _BEGINS_WELL = lazy_pattern(r"\s*(full|normal|intact|5\s*/\s*5)\b(?! (?:range|movement|thickness))", re.I)
 
 
@@ -105,7 +126,7 @@ class Status:
 @lru_cache(maxsize=1000)
 def read_status(text: str) -> Status:
     """Flags and grades of a value such as "MRC 4-/5", "mildly reduced", "absent", "70 % sure"."""
-    text = _NOT_WELL.sub(" reduced ", text)
+    text = _NOT_WELL.sub(" reduced ", _NOT_DENIED.sub(" possibly present ", text))
     asserted = _NO_TROUBLE.sub(" ", _NOT_BAD.sub(" ", text))
     flags = frozenset(
         name for name, pattern in _PATTERNS.items() if pattern.search(asserted if name in ("lost", "reduced", "severe") else text)
@@ -120,6 +141,23 @@ def read_status(text: str) -> Status:
         _reflex(text),
         min(float(sure.group(1)), 100.0) / 100 if sure else None,
     )
+
+
+def without_other_denials(value: str, named: frozenset[str]) -> str:
+    """What a value says of the thing named, without its denials of other things: "2 days, no pain" said of a numb saddle is "2 days".
+
+    Args:
+        value: "none", "no numbness", "39 degrees, no rigors".
+        named: Stems of what was named, and of words as general as "problem".
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        denied = [t.stem for t in content(tokens(match.group(2)))]
+        first = not value[: match.start()].strip()
+        own = not denied or set(denied) <= named
+        return match.group() if own or (first and match.group(1).lower() == "no" and not set(denied[:3]) & _ANOTHER_THING) else " "
+
+    return _DENIES_MORE.sub(kept, _NEVER_SO.sub(" ", value))
 
 
 def no_grade(text: str) -> str | None:
