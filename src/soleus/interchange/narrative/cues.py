@@ -206,7 +206,7 @@ STILL_SO = lazy_pattern(r"\b(?:did|has|have|does|do|was|were|is|are)(?: not|n't)
 """ "The pain settled but the foot drop did not"."""
 RELATIVE = lazy_pattern(
     r"\b(?:(?:my|his|her|the(?: patient's| boy's| girl's| child's)?|a|an|one|two|three|several|maternal|paternal|older|elder|"
-    r"younger|both|whose|their|first|second|no) )+(?:affected |deceased |late |identical )*"
+    r"younger|both|whose|their|first|second|no) )+(?:affected |deceased |late |(?:non-)?identical |twin |half-|step-?)*"
     r"(mothers?|fathers?|mum|mom|dad|parents?|brothers?|sisters?|siblings?|uncles?|aunts?|cousins?|grand(?:mother|father|parents?|"
     r"ma|pa|dad|mum)s?|nephews?|nieces?|sons?|daughters?|twin|wife|husband|partner|(?<!\bthe )child|children|relatives?|family|"
     r"friends?|neighbou?rs?|colleagues?|boss|boyfriend|girlfriend|flatmate|workmate|mate|roommate)"
