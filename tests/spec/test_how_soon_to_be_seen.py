@@ -713,3 +713,21 @@ findings:
   - {finding: leg weakness, value: absent}
 """)
     assert result.triage.level in ("routine", "self_care")
+
+
+def test_weakness_with_poor_nights_and_sleepy_days_is_seen_within_two_weeks(assessed):
+    """Breathing muscles that are weak fail at night first: sleep that does not refresh and sleepy days tell it.
+
+    Source: NICE NG42, Motor neurone disease, 2016, signs of respiratory impairment.
+    """
+    case = """
+age: 60
+findings:
+  - {finding: onset, value: several years}
+  - {finding: proximal leg weakness, side: both}
+  - {finding: daytime sleepiness}
+"""
+    poor = assessed(case + "  - {finding: unrefreshing sleep}\n")
+    assert "weakness-with-poor-nights" in rules(poor)
+    assert poor.triage.level == "within_2_weeks"
+    assert "weakness-with-poor-nights" not in rules(assessed(case))
