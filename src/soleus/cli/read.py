@@ -66,7 +66,9 @@ def run(arguments: Sequence[str]) -> int:
         return 0
     save_text(options.out, text)
     missed = len(told.not_understood)
-    print(f"{options.out}: {len(told.findings) + len(told.tests)} facts understood, {missed} passages not understood.")
+    facts = len(told.findings) + len(told.tests)
+    passages = f"{missed} {'passage' if missed == 1 else 'passages'} not understood"
+    print(f"{options.out}: {facts} {'fact' if facts == 1 else 'facts'} understood, {passages}.")
     print(f"Correct it, then: soleus assess {options.out}")
     return 0
 

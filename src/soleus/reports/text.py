@@ -181,9 +181,8 @@ def _next(result: Assessment, kb: KnowledgeBase) -> RenderableType:
 def _heard(understanding: Understanding, result: Assessment, kb: KnowledgeBase) -> RenderableType:
     parts: list[RenderableType] = []
     count = len(result.evidence.observations) + len(result.evidence.tests)
-    parts.append(
-        Text(f"{count} facts understood" + (f"; onset from “{result.evidence.onset_text}”" if result.evidence.onset_text else "") + ".")
-    )
+    onset = f"; onset from “{result.evidence.onset_text}”" if result.evidence.onset_text else ""
+    parts.append(Text(f"{count} {'fact' if count == 1 else 'facts'} understood{onset}."))
     for text in understanding.diagnoses:
         parts.append(Text.assemble(("known diagnosis  ", "cyan"), text, ("  no evidence for or against a cause; a plan uses it", "dim")))
     for text in understanding.not_understood:
