@@ -274,7 +274,7 @@ def test_falling_measures_are_named_for_the_plan(catalogue):
 
 def test_a_measure_that_is_not_known_is_told(compiled, catalogue):
     _, after = told(compiled, catalogue, HEAD + "measurements: [{measure: heel-rize, value: 3, on: 2026-02-20}]\n")
-    assert after.not_understood[-1] == "measurement 1: heel-rize Did you mean heel-rise?"
+    assert after.not_understood[-1] == 'measurement 1: "heel-rize" is not a measure that Soleus knows. Did you mean heel-rise?'
 
 
 @pytest.mark.usefixtures("opened_once")
