@@ -292,7 +292,7 @@ def test_killed_in_the_middle_of_a_thousand_measurements_it_loses_none_that_was_
             if answer.status_code == 302:
                 acknowledged.add(day)
             else:  # it was saved just before the end, and nobody could be told
-                assert "stands there already" in answer.text, answer.status_code
+                assert "is recorded already with this value" in answer.text, answer.text
 
     def four_windows(server: Server, left: list[str]) -> list[threading.Thread]:
         client = server.signed_in(email)

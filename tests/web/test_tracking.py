@@ -161,6 +161,14 @@ def test_nothing_to_take_back_is_said(as_: Any, alice: Any, case: Case) -> None:
     assert as_(alice).post(f"/track/{case.code}/undo/").status_code == 400
 
 
+def test_the_page_says_that_a_value_is_recorded_already(as_: Any, alice: Any, case: Case) -> None:
+    first, second = (as_(alice).post(f"/track/{case.code}/add/heel-rise/", rise("9")) for _ in range(2))
+    assert first.status_code == 302
+    assert second.status_code == 400
+    assert "is recorded already with this value" in second.content.decode()
+    assert len(held(case)) == 1
+
+
 def test_the_same_value_twice_on_a_day_is_refused(alice: Any, case: Case) -> None:
     place, given = Place(case.code, case, alice, None), Given(datetime.date(2026, 11, 1), "9", side="left")  # type: ignore[arg-type]
     actions.record_measurement(place=place, measure=measures()["heel-rise"], given=given, today=timezone.localdate())
